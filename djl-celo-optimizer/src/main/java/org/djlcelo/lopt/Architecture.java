@@ -1,0 +1,183 @@
+package org.djlcelo.lopt;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a learned optimizer's meta-parameters are: an ordered list of named tensors.
+ *
+ * <p>The order defines the flat vector that meta-training perturbs; files are always read by name.
+ * Names are those of the reference implementation, so that its weight files import without a
+ * translation table.
+ */
+public final class Architecture {
+
+    /** Hidden units of the scheduler's LSTM. */
+    static final int LSTM_SIZE = 64;
+
+    /** Time features plus loss features. */
+    static final int SCHEDULER_INPUTS = 18;
+
+    /** Width of the two hidden layers of the update rule's MLP. */
+    static final int MLP_WIDTH = 4;
+
+    /** Prefix of the update rule's tensors, the trainable set of stage 1. */
+    public static final String RULE_PREFIX = "ff_mod_stack/";
+
+    /** Celo: update rule and scheduler, 37 089 values. */
+    public static final Architecture CELO = new Architecture("celo", celoTensors());
+
+    /** Celo-Adam: the scheduler over Adam, 36 865 values. */
+    public static final Architecture CELO_ADAM =
+            new Architecture("celo-adam", schedulerTensors(false));
+
+    private static final List<Architecture> KNOWN = List.of(CELO, CELO_ADAM);
+
+    private final String name;
+    private final List<TensorSpec> tensors;
+    private final Map<String, Integer> offsets = new LinkedHashMap<>();
+    private final int size;
+
+    /**
+     * Creates an architecture.
+     *
+     * @param name the name stored in weight files
+     * @param tensors the tensors in the order of the flat vector
+     * @throws IllegalArgumentException if two tensors share a name
+     */
+    public Architecture(String name, List<TensorSpec> tensors) {
+        this.name = name;
+        this.tensors = List.copyOf(tensors);
+        int offset = 0;
+        for (TensorSpec tensor : tensors) {
+            if (offsets.put(tensor.name(), offset) != null) {
+                throw new IllegalArgumentException("Two tensors are named " + tensor.name());
+            }
+            offset = Math.addExact(offset, tensor.size());
+        }
+        size = offset;
+    }
+
+    /**
+     * Returns the known architecture of a name.
+     *
+     * @param name the name as stored in weight files
+     * @return the architecture
+     * @throws IllegalArgumentException if the name is unknown; the message lists those known
+     */
+    public static Architecture of(String name) {
+        return KNOWN.stream()
+                .filter(a -> a.name.equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "Unknown architecture \""
+                                                + name
+                                                + "\"; this version knows "
+                                                + KNOWN));
+    }
+
+    /**
+     * Returns all known architectures.
+     *
+     * @return the architectures
+     */
+    public static List<Architecture> known() {
+        return KNOWN;
+    }
+
+    /**
+     * Returns the name stored in weight files.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns the tensors in the order of the flat vector.
+     *
+     * @return the tensors
+     */
+    public List<TensorSpec> tensors() {
+        return tensors;
+    }
+
+    /**
+     * Returns the length of the flat vector.
+     *
+     * @return the number of values
+     */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * Returns where a tensor starts in the flat vector.
+     *
+     * @param tensor the tensor's name
+     * @return the offset in values
+     * @throws IllegalArgumentException if there is no such tensor
+     */
+    public int offset(String tensor) {
+        Integer offset = offsets.get(tensor);
+        if (offset == null) {
+            throw new IllegalArgumentException(
+                    "Architecture " + name + " has no tensor \"" + tensor + "\"");
+        }
+        return offset;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static List<TensorSpec> celoTensors() {
+        List<TensorSpec> tensors = new ArrayList<>();
+        int[] channels = Features.GROUP_CHANNELS;
+        for (int group = 0; group < channels.length; group++) {
+            tensors.add(rule("w0__" + group, channels[group], MLP_WIDTH));
+        }
+        tensors.add(rule("b0", MLP_WIDTH));
+        tensors.add(rule("w1", MLP_WIDTH, MLP_WIDTH));
+        tensors.add(rule("b1", MLP_WIDTH));
+        tensors.add(rule("w2", MLP_WIDTH, 3));
+        tensors.add(rule("b2", 3));
+        tensors.addAll(schedulerTensors(true));
+        return tensors;
+    }
+
+    private static TensorSpec rule(String name, Integer... shape) {
+        return new TensorSpec(RULE_PREFIX + "~/" + name, List.of(shape));
+    }
+
+    /**
+     * The tensors of the scheduler. {@code linear} and {@code rnn_to_controls} have no effect (the
+     * reference computes and discards them) but belong to its files and to its parameter count.
+     */
+    private static List<TensorSpec> schedulerTensors(boolean controls) {
+        List<TensorSpec> tensors = new ArrayList<>();
+        for (String layer : List.of("linear", "linear_1", "linear_2")) {
+            layer(tensors, layer, SCHEDULER_INPUTS, LSTM_SIZE);
+        }
+        layer(tensors, "rnn/linear", 2 * LSTM_SIZE, 4 * LSTM_SIZE);
+        if (controls) {
+            layer(tensors, "rnn_to_controls", LSTM_SIZE, 1);
+        }
+        layer(tensors, "step_size", LSTM_SIZE, 1);
+        tensors.add(new TensorSpec("lstm_init_state/hidden", List.of(LSTM_SIZE)));
+        tensors.add(new TensorSpec("lstm_init_state/cell", List.of(LSTM_SIZE)));
+        return tensors;
+    }
+
+    private static void layer(List<TensorSpec> tensors, String layer, int in, int out) {
+        tensors.add(new TensorSpec("rnn_params/" + layer + "/w", List.of(in, out)));
+        tensors.add(new TensorSpec("rnn_params/" + layer + "/b", List.of(out)));
+    }
+}
