@@ -1,0 +1,98 @@
+package org.djlcelo.lopt;
+
+import java.util.Arrays;
+
+/**
+ * What the scheduler remembers of the loss: ten running means and their minima (specification,
+ * sections 2.1 and 2.2).
+ *
+ * <p>The features are quotients of small differences. Where the loss is constant or rises slowly
+ * they amplify rounding; the arithmetic here therefore stays in float32, in the reference's order.
+ */
+final class LossMemory {
+
+    /** Means of half-lives spaced logarithmically from 10 steps to the planned number. */
+    static final int MEANS = 10;
+
+    /** Features: one less than means, each compares two neighbours. */
+    static final int FEATURES = MEANS - 1;
+
+    private static final float INITIAL_MINIMUM = 999999999999f;
+
+    private final float[] decay = new float[MEANS];
+    private final float[] mean = new float[MEANS];
+    private final float[] minimum = new float[MEANS];
+    private int count;
+
+    LossMemory(int totalSteps) {
+        double exponentStep = (Math.log10(totalSteps) - 1) / (MEANS - 1);
+        for (int i = 0; i < MEANS; i++) {
+            double halfLife = Math.pow(10, 1 + i * exponentStep);
+            decay[i] = (float) Math.exp(-1 / halfLife);
+        }
+        Arrays.fill(minimum, INITIAL_MINIMUM);
+    }
+
+    /** Takes in the loss of one step; upward jumps count as twice the largest mean at most. */
+    void update(float loss) {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < MEANS; i++) {
+            // the old mean over the new exponent: an underestimate early on, but trained with
+            largest = Math.max(largest, mean[i] / weight(i, count + 1));
+        }
+        float bound = 2 * Math.abs(count == 0 ? loss : largest);
+        float clipped = Math.min(bound, loss);
+        count++;
+        for (int i = 0; i < MEANS; i++) {
+            mean[i] = decay[i] * mean[i] + (1 - decay[i]) * clipped;
+            minimum[i] = Math.min(minimum[i], mean[i] / weight(i, count));
+        }
+    }
+
+    /** Writes nine values in [-1, 1] to {@code out} from {@code offset}; zeros for two steps. */
+    void features(float[] out, int offset) {
+        for (int i = 0; i < FEATURES; i++) {
+            float above = mean[i] / weight(i, count) - minimum[i];
+            float range = mean[i + 1] / weight(i + 1, count) - minimum[i];
+            float feature = above / Math.max(1e-8f, range) - 1;
+            feature = Math.min(1, Math.max(-1, feature));
+            // multiplied, not replaced: a NaN loss must show in the reference's official behaviour
+            out[offset + i] = count <= 2 ? 0 * feature : feature;
+        }
+    }
+
+    /** The bias correction 1 - d^n. */
+    private float weight(int i, int n) {
+        return 1 - (float) Math.pow(decay[i], n);
+    }
+
+    float decay(int i) {
+        return decay[i];
+    }
+
+    float mean(int i) {
+        return mean[i];
+    }
+
+    float minimum(int i) {
+        return minimum[i];
+    }
+
+    int count() {
+        return count;
+    }
+
+    void restore(float[] means, float[] minima, int updates) {
+        System.arraycopy(means, 0, mean, 0, MEANS);
+        System.arraycopy(minima, 0, minimum, 0, MEANS);
+        count = updates;
+    }
+
+    float[] means() {
+        return mean.clone();
+    }
+
+    float[] minima() {
+        return minimum.clone();
+    }
+}
