@@ -1,0 +1,31 @@
+package org.djlcelo.data;
+
+import java.util.List;
+
+/** A place that data sets come from. */
+public interface DataSource {
+
+    /**
+     * Returns one half of a data set.
+     *
+     * @param name the set, one of {@link #names()}
+     * @param split which half
+     * @return the samples
+     * @throws DataException if it is missing, unreadable or malformed; one sentence for the user
+     */
+    ImageSet load(String name, Split split) throws DataException;
+
+    /**
+     * Returns the sets that this source offers.
+     *
+     * @return their names, sorted
+     */
+    List<String> names();
+
+    /**
+     * Returns what this source is, in words for the user.
+     *
+     * @return for instance {@code data embedded in the jar}
+     */
+    String description();
+}
