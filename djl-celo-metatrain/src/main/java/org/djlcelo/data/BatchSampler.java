@@ -7,18 +7,18 @@ import org.djlcelo.random.Key;
  *
  * <p>Every epoch is a new permutation of the samples, cut into floor(n / batch) full batches; the
  * rest is dropped. The permutation is computed per index (a keyed bijection on the next power of
- * two, repeated until it lands inside), so any batch is found without the ones before it: a resumed
- * run, or one particle of many, needs only a number.
+ * four, repeated until it lands inside), so any batch is found without the ones before it: a
+ * resumed run, or one particle of many, needs only a number.
  */
 public final class BatchSampler {
 
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 8;
 
     private final int count;
     private final int batchSize;
     private final Key key;
-    private final int bits;
-    private final long mask;
+    private final int halfBits;
+    private final int halfMask;
 
     /**
      * Creates a sampler.
@@ -36,8 +36,9 @@ public final class BatchSampler {
         this.count = count;
         this.batchSize = batchSize;
         this.key = key;
-        bits = Math.max(2, 32 - Integer.numberOfLeadingZeros(count - 1));
-        mask = (1L << bits) - 1;
+        int bits = 32 - Integer.numberOfLeadingZeros(count - 1);
+        halfBits = Math.max(1, (bits + 1) / 2);
+        halfMask = (1 << halfBits) - 1;
     }
 
     /**
@@ -65,27 +66,22 @@ public final class BatchSampler {
     }
 
     private int permute(int index, long epochKey) {
-        long x = index;
+        int x = index;
         do {
             x = bijection(x, epochKey);
         } while (x >= count);
-        return (int) x;
+        return x;
     }
 
-    /** Additions, odd factors and right shifts modulo a power of two: each step can be undone. */
-    private long bijection(long input, long epochKey) {
-        long x = input;
-        long round = epochKey;
-        int shift = (bits + 1) / 2;
-        for (int r = 0; r < ROUNDS; r++) {
-            x = (x + (round >>> 32)) & mask;
-            x = (x * (round | 1)) & mask;
-            x ^= x >>> shift;
-            x = (x * 0x2545f491L) & mask;
-            x ^= x >>> Math.max(1, bits / 3);
-            round = round * 0xd1342543de82ef95L + 0x632be59bd9b4e019L;
-            round ^= round >>> 29;
+    /** A Feistel network: each round can be undone whatever its function. */
+    private int bijection(int x, long epochKey) {
+        int left = x >>> halfBits;
+        int right = x & halfMask;
+        for (int round = 0; round < ROUNDS; round++) {
+            int mixed = left ^ (Key.hash(epochKey, ((long) round << 32) | right) & halfMask);
+            left = right;
+            right = mixed;
         }
-        return x;
+        return (left << halfBits) | right;
     }
 }
