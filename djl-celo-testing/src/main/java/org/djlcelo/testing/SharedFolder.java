@@ -41,7 +41,8 @@ public final class SharedFolder {
                             + folder.toAbsolutePath()
                             + "; point -Dcelo.shared=... to it.");
         }
-        String message = "The shared folder " + folder.toAbsolutePath() + " lacks " + relative + ".";
+        String message =
+                "The shared folder " + folder.toAbsolutePath() + " lacks " + relative + ".";
         if (required) {
             throw new AssertionError(message);
         }
