@@ -1,0 +1,158 @@
+package org.djlcelo.eval.experiment;
+
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.Trainer;
+import ai.djl.training.TrainingConfig;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.djlcelo.data.Split;
+import org.djlcelo.eval.contender.Contender;
+import org.djlcelo.eval.contender.Rig;
+import org.djlcelo.eval.task.Batches;
+import org.djlcelo.eval.task.Workload;
+import org.djlcelo.random.Key;
+
+/**
+ * Trains one network with a DJL {@link Trainer} and records what happened.
+ *
+ * <p>The loss of step i is taken before update i. Evaluations come before steps 0, 10, 20, ... and
+ * after the last update. (The reference makes one update more after its last evaluation; no number
+ * depends on it.)
+ */
+final class TrainingRun {
+
+    /** A network whose loss was not finite for so long does not come back. */
+    private static final int HOPELESS_STEPS = 20;
+
+    private final Experiment experiment;
+    private final Environment environment;
+    private final StepListener listener;
+    private final CurveRecorder curves = new CurveRecorder();
+    private long trainingNanos;
+    private int badSteps;
+
+    TrainingRun(Experiment experiment, Environment environment, StepListener listener) {
+        this.experiment = experiment;
+        this.environment = environment;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs to the end or to a failure.
+     *
+     * @return the record; a failure is a record, too
+     */
+    RunRecord run() {
+        long start = System.nanoTime();
+        String failure = null;
+        try {
+            train();
+        } catch (RunFailure e) {
+            failure = e.getMessage();
+        } catch (RuntimeException e) {
+            failure = e.getClass().getSimpleName() + ": " + e.getMessage();
+        }
+        Curves measured = curves.curves();
+        Contender contender = experiment.contender();
+        return new RunRecord(
+                RunRecord.FORMAT,
+                experiment.config(environment.deviceType()),
+                experiment.workload().data(),
+                environment.versions(),
+                environment.machine(),
+                contender.weightsSource().orElse(null),
+                failure == null ? RunRecord.Status.OK : RunRecord.Status.FAILED,
+                failure,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                (System.nanoTime() - start) / 1e9,
+                trainingNanos / 1e6 / Math.max(1, measured.trainLoss().length),
+                measured);
+    }
+
+    private void train() {
+        Workload workload = experiment.workload();
+        Key key = Key.of(experiment.seed()).with(experiment.task().name());
+        try (Rig rig = experiment.contender().start(experiment.steps());
+                Model model = Model.newInstance(experiment.task().name(), environment.device())) {
+            model.setBlock(workload.newNetwork(key.with("parameters")));
+            TrainingConfig config =
+                    new DefaultTrainingConfig(rig.observe(workload.newLoss()))
+                            .optOptimizer(rig.optimizer())
+                            .optDevices(new ai.djl.Device[] {environment.device()});
+            try (Trainer trainer = model.newTrainer(config)) {
+                trainer.initialize(workload.inputShapes());
+                Evaluator train =
+                        new Evaluator(workload, Split.TRAIN, key.with("evaluation on train"));
+                Evaluator test =
+                        new Evaluator(workload, Split.TEST, key.with("evaluation on test"));
+                loop(
+                        trainer,
+                        rig,
+                        workload.batches(Split.TRAIN, key.with("training")),
+                        train,
+                        test);
+            }
+        }
+    }
+
+    private void loop(Trainer trainer, Rig rig, Batches batches, Evaluator train, Evaluator test) {
+        Protocol protocol = experiment.protocol();
+        for (int step = 0; step < experiment.steps(); step++) {
+            if (protocol.evaluatesBefore(step)) {
+                evaluate(trainer, step, train, test, protocol.evalBatches());
+            }
+            long start = System.nanoTime();
+            float loss = trainStep(trainer, batches, step);
+            trainingNanos += System.nanoTime() - start;
+            curves.step(loss, rig.eta());
+            giveUpIfHopeless(loss, step);
+            listener.stepDone();
+        }
+        evaluate(trainer, experiment.steps(), train, test, protocol.finalBatches());
+    }
+
+    private static float trainStep(Trainer trainer, Batches batches, int step) {
+        try (NDManager manager = trainer.getManager().newSubManager()) {
+            Batches.Batch batch = batches.get(manager, step);
+            float value;
+            try (GradientCollector collector = trainer.newGradientCollector()) {
+                NDArray loss =
+                        trainer.getLoss().evaluate(batch.labels(), trainer.forward(batch.data()));
+                collector.backward(loss);
+                value = loss.getFloat();
+            }
+            trainer.step();
+            return value;
+        }
+    }
+
+    private void evaluate(Trainer trainer, int step, Evaluator train, Evaluator test, int count) {
+        curves.evaluation(step, train.evaluate(trainer, count), test.evaluate(trainer, count));
+    }
+
+    private void giveUpIfHopeless(float loss, int step) {
+        badSteps = Float.isFinite(loss) ? 0 : badSteps + 1;
+        if (badSteps == HOPELESS_STEPS) {
+            throw new RunFailure(
+                    "The training loss was not finite for "
+                            + HOPELESS_STEPS
+                            + " steps in a row, up to step "
+                            + step
+                            + ".");
+        }
+    }
+
+    /** A run given up on purpose. */
+    private static final class RunFailure extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        RunFailure(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.djlcelo.eval.task;
+
+import java.util.Locale;
+import org.djlcelo.data.ImageSet;
+
+/**
+ * What data a run really saw, for its record.
+ *
+ * @param name the data set, for instance {@code letters}
+ * @param split {@code train} or {@code test}
+ * @param samples how many samples there were to draw from
+ * @param fingerprint identifies exactly these samples
+ * @param description what the samples are and where they came from
+ * @param licence the licence
+ */
+public record DataUse(
+        String name,
+        String split,
+        int samples,
+        String fingerprint,
+        String description,
+        String licence) {
+
+    static DataUse of(ImageSet set) {
+        return new DataUse(
+                set.name(),
+                set.split().name().toLowerCase(Locale.ROOT),
+                set.count(),
+                set.fingerprint(),
+                set.origin().description(),
+                set.origin().licence());
+    }
+}
