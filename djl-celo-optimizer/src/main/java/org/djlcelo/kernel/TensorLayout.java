@@ -1,0 +1,205 @@
+package org.djlcelo.kernel;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * Where the factored axes of a tensor lie.
+ *
+ * <p>Only the two factored axes matter; all others are kept in both statistics. So every tensor of
+ * rank 2 or more is seen as five nested axes [before, first, between, second, after], row-major,
+ * where {@code first} and {@code second} are the factored axes in memory order. Element (a, x, b, y,
+ * c) belongs to entry (a, b, y, c) of the statistic that averages over {@code first} and to entry
+ * (a, x, b, c) of the one that averages over {@code second}. A convolution and a matrix differ in
+ * nothing else.
+ */
+public final class TensorLayout {
+
+    private final long[] shape;
+    private final int size;
+    private final int rowAxis;
+    private final int columnAxis;
+    private final int before;
+    private final int first;
+    private final int between;
+    private final int second;
+    private final int after;
+
+    private TensorLayout(long[] shape, int d0, int d1) {
+        this.shape = shape.clone();
+        rowAxis = d0;
+        columnAxis = d1;
+        int low = Math.min(d0, d1);
+        int high = Math.max(d0, d1);
+        size = product(shape, 0, shape.length);
+        if (d0 < 0) {
+            before = 1;
+            first = 1;
+            between = 1;
+            second = size;
+            after = 1;
+        } else {
+            before = product(shape, 0, low);
+            first = (int) shape[low];
+            between = product(shape, low + 1, high);
+            second = (int) shape[high];
+            after = product(shape, high + 1, shape.length);
+        }
+    }
+
+    /**
+     * Finds the factored axes of a shape.
+     *
+     * @param shape the lengths of the axes, empty for a scalar
+     * @param order what decides between equally long axes
+     * @return the layout
+     * @throws IllegalArgumentException if the tensor has 2^31 elements or more
+     */
+    public static TensorLayout of(long[] shape, AxisOrder order) {
+        if (shape.length < 2) {
+            return new TensorLayout(shape, -1, -1);
+        }
+        int[] ascending =
+                IntStream.range(0, shape.length)
+                        .boxed()
+                        .sorted(Comparator.comparingLong(axis -> shape[axis]))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+        int d0 = ascending[shape.length - 1];
+        int d1 = ascending[shape.length - 2];
+        if (order == AxisOrder.DJL) {
+            return djl(shape, d0, d1);
+        }
+        return new TensorLayout(shape, d0, d1);
+    }
+
+    /**
+     * DJL's axes are the reference's in another order: [out, in, ...spatial] for [...spatial, in,
+     * out]. So ties are decided by sorting the axes as the reference would hold them.
+     */
+    private static TensorLayout djl(long[] shape, int d0, int d1) {
+        int rank = shape.length;
+        long[] reference = new long[rank];
+        int[] axisOf = new int[rank];
+        for (int i = 0; i < rank; i++) {
+            // spatial axes first, then in (1), then out (0)
+            axisOf[i] = i < rank - 2 ? i + 2 : rank - 1 - i;
+            reference[i] = shape[axisOf[i]];
+        }
+        TensorLayout there = of(reference, AxisOrder.REFERENCE);
+        return new TensorLayout(shape, axisOf[there.rowAxis], axisOf[there.columnAxis]);
+    }
+
+    private static int product(long[] shape, int from, int to) {
+        long product = 1;
+        for (int i = from; i < to; i++) {
+            product = Math.multiplyExact(product, shape[i]);
+        }
+        if (product > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    "A tensor of shape "
+                            + Arrays.toString(shape)
+                            + " has more elements than a Java array holds; split the parameter");
+        }
+        return (int) product;
+    }
+
+    /**
+     * Returns the lengths of the axes.
+     *
+     * @return a copy
+     */
+    public long[] shape() {
+        return shape.clone();
+    }
+
+    /**
+     * Returns the number of elements.
+     *
+     * @return the product of the shape
+     */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * Returns whether the second moments are factored, which they are from rank 2 on.
+     *
+     * @return false for scalars and vectors
+     */
+    public boolean isFactored() {
+        return rowAxis >= 0;
+    }
+
+    /**
+     * Returns d0, the axis that row statistics average over.
+     *
+     * @return the axis, -1 if not factored
+     */
+    public int rowAxis() {
+        return rowAxis;
+    }
+
+    /**
+     * Returns d1, the axis that column statistics average over.
+     *
+     * @return the axis, -1 if not factored
+     */
+    public int columnAxis() {
+        return columnAxis;
+    }
+
+    /**
+     * Returns the number of row statistics: elements without axis d0.
+     *
+     * @return the count, for a tensor that isn't factored its size
+     */
+    public int rowCount() {
+        return isFactored() ? (int) (size / Math.max(1, shape[rowAxis])) : size;
+    }
+
+    /**
+     * Returns the number of column statistics: elements without axis d1.
+     *
+     * @return the count, 0 if not factored
+     */
+    public int columnCount() {
+        return isFactored() ? (int) (size / Math.max(1, shape[columnAxis])) : 0;
+    }
+
+    /** Whether d0 is the earlier of the two factored axes in memory. */
+    boolean rowAxisIsFirst() {
+        return rowAxis < columnAxis;
+    }
+
+    int before() {
+        return before;
+    }
+
+    int first() {
+        return first;
+    }
+
+    int between() {
+        return between;
+    }
+
+    int second() {
+        return second;
+    }
+
+    int after() {
+        return after;
+    }
+
+    /** Entry of the statistic that averages over {@code first}. */
+    int indexWithoutFirst(int a, int b, int y, int c) {
+        return ((a * between + b) * second + y) * after + c;
+    }
+
+    /** Entry of the statistic that averages over {@code second}. */
+    int indexWithoutSecond(int a, int x, int b, int c) {
+        return ((a * first + x) * between + b) * after + c;
+    }
+}
