@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.djlcelo.lopt.io.Provenance;
 import org.djlcelo.lopt.io.Weights;
 import org.djlcelo.lopt.io.WeightsFile;
@@ -84,8 +85,12 @@ final class Publish {
     }
 
     private static JsonObject licenses(Provenance provenance) {
+        if (!provenance.get(Provenance.LICENSE).equals(Optional.of("Apache-2.0"))) {
+            throw new IllegalArgumentException(
+                    "The zoo ships weights under Apache-2.0; set \"license\" in their provenance");
+        }
         JsonObject license = new JsonObject();
-        license.addProperty("name", provenance.get(Provenance.LICENSE).orElse(""));
+        license.addProperty("name", "The Apache License, Version 2.0");
         license.addProperty("url", "https://www.apache.org/licenses/LICENSE-2.0");
         JsonObject licenses = new JsonObject();
         licenses.add("license", license);
