@@ -18,11 +18,11 @@ final class KnownSets {
                     "module Apache-2.0; the data states no licence of its own");
     private static final Origin PHOTOS =
             new Origin(
-                    "photos: 32x32 crops of freely licensed photographs, ten classes",
+                    "photos, 32x32 crops of freely licensed photographs, ten classes",
                     "per photograph: GPL-2+, LGPL, CC-BY-2.0 or CC0");
     private static final Origin GLYPHS =
             new Origin(
-                    "glyphs: digits in free fonts over crops of freely licensed photographs, 32x32",
+                    "glyphs, digits in free fonts over crops of freely licensed photographs, 32x32",
                     "fonts under free licences; backgrounds as photos");
     private static final Origin LETTERS =
             new Origin(

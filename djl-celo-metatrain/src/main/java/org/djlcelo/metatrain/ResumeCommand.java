@@ -1,0 +1,49 @@
+package org.djlcelo.metatrain;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.djlcelo.random.Key;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code resume}: continues a run from its last checkpoint, with the same numbers. */
+@Command(
+        name = "resume",
+        description = "Continues a run from its last checkpoint.",
+        mixinStandardHelpOptions = true)
+final class ResumeCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "DIR", description = "the run's folder")
+    private Path out;
+
+    @Option(names = "--threads", description = "no influence on the result")
+    private Integer threads;
+
+    /** {@inheritDoc} */
+    @Override
+    public Integer call() throws Exception {
+        RunFolder folder = new RunFolder(out);
+        RunFolder.Description saved = folder.description();
+        Settings settings =
+                threads == null ? saved.settings() : saved.settings().withThreads(threads);
+        Checkpoint checkpoint = folder.load();
+        TaskData data =
+                TaskData.load(
+                        TaskData.source(settings.dataDir()),
+                        settings.tasks(),
+                        Key.of(settings.seed()).with("data"));
+        if (!data.descriptions().equals(saved.data())) {
+            throw new UserException(
+                    "The data sets are no longer those that the run in "
+                            + out
+                            + " began with; put them back or start a new run.");
+        }
+        MetaTraining training =
+                new MetaTraining(
+                        folder,
+                        new RunFolder.Description(settings, saved.data(), saved.licences()),
+                        data);
+        return Interruptible.run(training, () -> training.resume(checkpoint), out);
+    }
+}

@@ -1,0 +1,89 @@
+package org.djlcelo.metatrain;
+
+import java.util.List;
+import org.djlcelo.metatrain.inner.Stage;
+import org.djlcelo.metatrain.pes.PesVariant;
+
+/**
+ * Everything that the result of a run depends on, plus what its provenance tells.
+ *
+ * @param stages the stages in their order
+ * @param iterations meta-iterations of each stage
+ * @param learningRate of AdamW
+ * @param weightDecay of AdamW, decoupled
+ * @param sigma standard deviation of the perturbations
+ * @param truncation inner steps K of a meta-iteration
+ * @param particles antithetic pairs per task
+ * @param estimator how losses are credited
+ * @param seed of everything random
+ * @param dataDir a directory of data sets, null for the embedded ones
+ * @param tasks the data sets, one task each
+ * @param init a file of weights to start from, null for random ones
+ * @param threads worker threads; no influence on the result
+ * @param checkpointMinutes time between checkpoints; no influence on the result
+ * @param snapshotEvery iterations between weight files kept for choosing; no influence
+ * @param command the command line, for provenance
+ * @param commit the commit of the code, for provenance; null if unknown
+ */
+record Settings(
+        List<Stage> stages,
+        int iterations,
+        double learningRate,
+        double weightDecay,
+        double sigma,
+        int truncation,
+        int particles,
+        PesVariant estimator,
+        long seed,
+        String dataDir,
+        List<String> tasks,
+        String init,
+        int threads,
+        double checkpointMinutes,
+        int snapshotEvery,
+        String command,
+        String commit) {
+
+    Settings {
+        stages = List.copyOf(stages);
+        tasks = List.copyOf(tasks);
+        positive(iterations, "--iterations");
+        positive(truncation, "--truncation");
+        positive(particles, "--particles");
+        positive(threads, "--threads");
+        positive(snapshotEvery, "--snapshot-every");
+        positive(learningRate, "--lr");
+        positive(sigma, "--sigma");
+        positive(checkpointMinutes, "--checkpoint-minutes");
+        if (stages.isEmpty() || tasks.isEmpty()) {
+            throw new UserException("There is no stage or no task to train; name at least one.");
+        }
+    }
+
+    Settings withThreads(int other) {
+        return new Settings(
+                stages,
+                iterations,
+                learningRate,
+                weightDecay,
+                sigma,
+                truncation,
+                particles,
+                estimator,
+                seed,
+                dataDir,
+                tasks,
+                init,
+                other,
+                checkpointMinutes,
+                snapshotEvery,
+                command,
+                commit);
+    }
+
+    private static void positive(double value, String option) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new UserException(option + " must be greater than 0, not " + value + ".");
+        }
+    }
+}

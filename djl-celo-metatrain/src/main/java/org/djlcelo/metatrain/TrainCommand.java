@@ -1,0 +1,136 @@
+package org.djlcelo.metatrain;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.djlcelo.data.DataSource;
+import org.djlcelo.metatrain.inner.Stage;
+import org.djlcelo.metatrain.pes.PesVariant;
+import org.djlcelo.random.Key;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code train}: starts a run. */
+@Command(
+        name = "train",
+        description = "Starts a run; ends with its weights in DIR/weights.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class TrainCommand implements Callable<Integer> {
+
+    /** Which stages a run has. */
+    enum Stages {
+        RULE(Stage.RULE),
+        SCHEDULER(Stage.SCHEDULER),
+        BOTH(Stage.RULE, Stage.SCHEDULER);
+
+        private final List<Stage> stages;
+
+        Stages(Stage... stages) {
+            this.stages = List.of(stages);
+        }
+    }
+
+    @Option(names = "--stage", defaultValue = "both", description = "rule, scheduler or both")
+    private Stages stages;
+
+    @Option(
+            names = "--iterations",
+            defaultValue = "4000",
+            description = "meta-iterations of each stage; the paper has 100000")
+    private int iterations;
+
+    @Option(names = "--lr", defaultValue = "1e-3", description = "rate of the meta-optimizer")
+    private double learningRate;
+
+    @Option(names = "--weight-decay", defaultValue = "1e-4", description = "decoupled decay")
+    private double weightDecay;
+
+    @Option(names = "--sigma", defaultValue = "0.01", description = "noise of the perturbations")
+    private double sigma;
+
+    @Option(names = "--truncation", defaultValue = "50", description = "steps per iteration")
+    private int truncation;
+
+    @Option(names = "--particles", defaultValue = "8", description = "antithetic pairs per task")
+    private int particles;
+
+    @Option(names = "--estimator", defaultValue = "unbiased", description = "original or unbiased")
+    private PesVariant estimator;
+
+    @Option(names = "--seed", defaultValue = "0", description = "of everything random")
+    private long seed;
+
+    @Option(names = "--threads", defaultValue = "2", description = "no influence on the result")
+    private int threads;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "one folder per data set; without it, the sets in the jar")
+    private Path dataDir;
+
+    @Option(names = "--tasks", split = ",", description = "data sets; default: all of the source")
+    private List<String> tasks;
+
+    @Option(names = "--init", paramLabel = "FILE", description = "weights to start from")
+    private Path init;
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "the run's folder")
+    private Path out;
+
+    @Option(names = "--checkpoint-minutes", defaultValue = "3", description = "between checkpoints")
+    private double checkpointMinutes;
+
+    @Option(
+            names = "--snapshot-every",
+            defaultValue = "500",
+            description = "iterations between weight files that are kept")
+    private int snapshotEvery;
+
+    @Option(names = "--commit", description = "commit of the code, for the weights' provenance")
+    private String commit;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    /** {@inheritDoc} */
+    @Override
+    public Integer call() throws Exception {
+        String directory = dataDir == null ? null : dataDir.toString();
+        DataSource source = TaskData.source(directory);
+        Settings settings =
+                new Settings(
+                        stages.stages,
+                        iterations,
+                        learningRate,
+                        weightDecay,
+                        sigma,
+                        truncation,
+                        particles,
+                        estimator,
+                        seed,
+                        directory,
+                        tasks == null ? source.names() : tasks,
+                        init == null ? null : init.toString(),
+                        threads,
+                        checkpointMinutes,
+                        snapshotEvery,
+                        command(),
+                        commit);
+        TaskData data =
+                TaskData.load(source, settings.tasks(), Key.of(settings.seed()).with("data"));
+        System.err.println("Training on " + source.description() + ":");
+        data.descriptions().forEach(d -> System.err.println("  " + d));
+        RunFolder folder = new RunFolder(out);
+        RunFolder.Description description =
+                new RunFolder.Description(settings, data.descriptions(), data.licences());
+        MetaTraining training = new MetaTraining(folder, description, data);
+        folder.create(description);
+        return Interruptible.run(training, training::start, out);
+    }
+
+    private String command() {
+        return String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    }
+}

@@ -1,0 +1,173 @@
+package org.djlcelo.metatrain.inner;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import org.djlcelo.metatrain.pes.Trajectory;
+import org.djlcelo.metatrain.pes.Unroll;
+import org.djlcelo.random.Key;
+
+/**
+ * Training runs of one task, one after the other, each with new initial parameters, a new length
+ * and a new scale: the trajectory that Celo is trained on (specification of meta-training, sections
+ * 2 and 4).
+ *
+ * <p>Global augmentation: the optimizer sees parameters p of a network that uses tau p, so that it
+ * meets parameters and gradients of all scales. Initial parameters are divided by tau, gradients
+ * multiplied.
+ *
+ * <p>The first episode's counter starts anywhere in [0, longest length), only to keep particles
+ * from restarting together.
+ */
+public final class Episodes implements Trajectory {
+
+    private final InnerTask task;
+    private final InnerOptimizer optimizer;
+    private final Settings settings;
+    private final LossGradient lossGradient;
+    private final float[][] parameters;
+    private final float[][] scaled;
+    private final float[][] gradients;
+    private long clock;
+    private long episode;
+    private int step;
+    private int length;
+    private int runLength;
+    private boolean done;
+    private float tau;
+
+    /**
+     * What distinguishes one trajectory from another; the two of a pair have equal settings.
+     *
+     * @param key the random stream of lengths, scales and initial parameters
+     * @param particle the pair's number within the task
+     * @param particles the number of pairs of the task, which share out its batches
+     * @param lengths the episodes' lengths
+     * @param augmentation the range of scales
+     */
+    public record Settings(
+            Key key, int particle, int particles, Lengths lengths, Augmentation augmentation) {}
+
+    /**
+     * Creates a trajectory at its beginning.
+     *
+     * @param task what is trained
+     * @param optimizer what trains it; its meta-parameters are those that the first episode's
+     *     initial state comes from
+     * @param settings what distinguishes it
+     */
+    public Episodes(InnerTask task, InnerOptimizer optimizer, Settings settings) {
+        this.task = task;
+        this.optimizer = optimizer;
+        this.settings = settings;
+        lossGradient = task.newLossGradient();
+        parameters = tensors(task.shapes());
+        scaled = tensors(task.shapes());
+        gradients = tensors(task.shapes());
+        length = settings.lengths().draw(settings.key().with("length").with(0).random());
+        begin();
+        step = settings.key().with("offset").random().nextInt(settings.lengths().high());
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void unroll(float[] trainable, Unroll into) {
+        optimizer.use(trainable);
+        for (int k = 0; k < into.length(); k++, clock++) {
+            if (done) {
+                begin();
+                into.restart(k);
+            } else {
+                double loss = trainOneStep();
+                step++;
+                done = step >= length;
+                if (done) {
+                    episode++;
+                    length =
+                            settings.lengths()
+                                    .draw(settings.key().with("length").with(episode).random());
+                }
+                into.step(k, task.normalise(loss), done);
+            }
+        }
+    }
+
+    private void begin() {
+        Key key = settings.key().with("episode").with(episode);
+        tau = settings.augmentation().draw(key.with("tau").random());
+        task.initialise(key.with("parameters").random(), parameters);
+        for (float[] tensor : parameters) {
+            for (int i = 0; i < tensor.length; i++) {
+                tensor[i] /= tau;
+            }
+        }
+        runLength = length;
+        optimizer.restart(runLength);
+        step = 0;
+        done = false;
+    }
+
+    private double trainOneStep() {
+        for (int t = 0; t < parameters.length; t++) {
+            scale(parameters[t], scaled[t]);
+        }
+        long batch = clock * settings.particles() + settings.particle();
+        double loss = lossGradient.evaluate(scaled, batch, gradients);
+        for (float[] gradient : gradients) {
+            scale(gradient, gradient);
+        }
+        optimizer.update((float) loss, parameters, gradients);
+        return loss;
+    }
+
+    private void scale(float[] from, float[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] = tau * from[i];
+        }
+    }
+
+    static float[][] tensors(List<long[]> shapes) {
+        float[][] tensors = new float[shapes.size()][];
+        for (int t = 0; t < tensors.length; t++) {
+            long size = 1;
+            for (long axis : shapes.get(t)) {
+                size *= axis;
+            }
+            tensors[t] = new float[Math.toIntExact(size)];
+        }
+        return tensors;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void save(DataOutput out) throws IOException {
+        out.writeLong(clock);
+        out.writeLong(episode);
+        out.writeInt(step);
+        out.writeInt(length);
+        out.writeInt(runLength);
+        out.writeBoolean(done);
+        out.writeFloat(tau);
+        for (float[] tensor : parameters) {
+            Floats.write(tensor, out);
+        }
+        optimizer.save(out);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void restore(DataInput in) throws IOException {
+        clock = in.readLong();
+        episode = in.readLong();
+        step = in.readInt();
+        length = in.readInt();
+        runLength = in.readInt();
+        done = in.readBoolean();
+        tau = in.readFloat();
+        for (float[] tensor : parameters) {
+            Floats.read(in, tensor);
+        }
+        optimizer.restore(runLength, in);
+    }
+}

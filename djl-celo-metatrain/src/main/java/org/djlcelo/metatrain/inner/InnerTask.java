@@ -1,0 +1,46 @@
+package org.djlcelo.metatrain.inner;
+
+import java.util.List;
+import org.djlcelo.random.KeyedRandom;
+
+/** An optimizee with its data; immutable and shared by threads. */
+public interface InnerTask {
+
+    /**
+     * Returns the task's name, for metrics and messages.
+     *
+     * @return for instance {@code mnist}
+     */
+    String name();
+
+    /**
+     * Returns the shapes of the parameter tensors, matrices as [in, out].
+     *
+     * @return one shape per tensor, in the order of all arrays of parameters and gradients
+     */
+    List<long[]> shapes();
+
+    /**
+     * Draws initial parameters.
+     *
+     * @param random the source of randomness
+     * @param parameters receives them
+     */
+    void initialise(KeyedRandom random, float[][] parameters);
+
+    /**
+     * Returns the loss as the meta-objective counts it, so that one diverged run does not drown all
+     * others.
+     *
+     * @param loss a training loss, possibly non-finite
+     * @return a finite loss
+     */
+    double normalise(double loss);
+
+    /**
+     * Returns a new evaluator with working memory of its own.
+     *
+     * @return an evaluator for one thread at a time
+     */
+    LossGradient newLossGradient();
+}
