@@ -4,8 +4,8 @@ package org.djlcelo.kernel;
  * Which of two equally long axes takes which role in the factored second moment.
  *
  * <p>Row statistics average over axis d0, the longest; column statistics over d1, the second
- * longest. Row and column features feed different weights, so in a tie the choice matters. Without a
- * tie both orders agree.
+ * longest. Row and column features feed different weights, so in a tie the choice matters. Without
+ * a tie both orders agree.
  */
 public enum AxisOrder {
 

@@ -7,8 +7,8 @@ import org.djlcelo.lopt.UpdateRule;
 /**
  * The per-parameter network with the normalisation of its inputs folded into the first layer.
  *
- * <p>Dividing a channel by its root mean square and multiplying by a weight is one multiplication by
- * their quotient. Channels are added six at a time; their number is a multiple of six.
+ * <p>Dividing a channel by its root mean square and multiplying by a weight is one multiplication
+ * by their quotient. Channels are added six at a time; their number is a multiple of six.
  */
 final class FoldedNetwork {
 
@@ -107,7 +107,9 @@ final class FoldedNetwork {
         return first[unit];
     }
 
-    /** Runs the network on top of the biases; d is left in {@link #d()}, exp(m·q) in {@link #e()}. */
+    /**
+     * Runs the network on top of the biases; d is left in {@link #d()}, exp(m·q) in {@link #e()}.
+     */
     void run(UpdateRule rule, float[][] tile, int n) {
         Mlp mlp = rule.mlp();
         int width = first.length;

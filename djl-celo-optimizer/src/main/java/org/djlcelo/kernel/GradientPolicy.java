@@ -5,8 +5,8 @@ package org.djlcelo.kernel;
  *
  * @param scale multiplies it
  * @param clip bounds it to plus and minus this, after scaling; the rule's own bound applies as well
- * @param skipNaN whether a tensor whose gradient has a NaN is left alone; the reference lets the NaN
- *     destroy it
+ * @param skipNaN whether a tensor whose gradient has a NaN is left alone; the reference lets the
+ *     NaN destroy it
  */
 public record GradientPolicy(float scale, float clip, boolean skipNaN) {
 

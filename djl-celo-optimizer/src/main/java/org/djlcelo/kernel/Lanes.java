@@ -33,8 +33,7 @@ final class Lanes {
     }
 
     /** m = decay · m + rest · (x² + epsilon). */
-    static void averageSquare(
-            float[] m, float[] x, float decay, float rest, float epsilon, int n) {
+    static void averageSquare(float[] m, float[] x, float decay, float rest, float epsilon, int n) {
         for (int k = 0; k < n; k++) {
             m[k] = decay * m[k] + rest * (x[k] * x[k] + epsilon);
         }
@@ -99,7 +98,8 @@ final class Lanes {
     /**
      * out += Σ relu(x[i]) · w[i] over four arrays from {@code first}, given half of each w.
      *
-     * <p>{@code 2 · relu(x) = x + |x|} exactly, and unlike a maximum that is two cheap instructions.
+     * <p>{@code 2 · relu(x) = x + |x|} exactly, and unlike a maximum that is two cheap
+     * instructions.
      */
     static void addFourRelu(
             float[] out,
@@ -116,7 +116,8 @@ final class Lanes {
         float[] x3 = x[first + 3];
         for (int k = 0; k < n; k++) {
             float low = Math.fma(x0[k] + Math.abs(x0[k]), half0, (x1[k] + Math.abs(x1[k])) * half1);
-            float high = Math.fma(x2[k] + Math.abs(x2[k]), half2, (x3[k] + Math.abs(x3[k])) * half3);
+            float high =
+                    Math.fma(x2[k] + Math.abs(x2[k]), half2, (x3[k] + Math.abs(x3[k])) * half3);
             out[k] = out[k] + (low + high);
         }
     }

@@ -11,9 +11,11 @@ import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.lopt.UpdateRule;
 
 /**
- * The update rule one element at a time, written like the formulas: the oracle of the other kernels.
+ * The update rule one element at a time, written like the formulas: the oracle of the other
+ * kernels.
  *
- * <p>Section numbers are those of the specification. Sums run in double, everything else in float32.
+ * <p>Section numbers are those of the specification. Sums run in double, everything else in
+ * float32.
  */
 public final class ScalarKernel implements CpuKernel {
 
@@ -160,8 +162,7 @@ public final class ScalarKernel implements CpuKernel {
             float v = state.secondMoment[i];
             float s = rsqrt(v + constants.secondMomentEpsilon());
             x[i][Features.GRADIENT] = g[i];
-            x[i][Features.CLIPPED_GRADIENT] =
-                    Math.max(-FEATURE_CLIP, Math.min(FEATURE_CLIP, g[i]));
+            x[i][Features.CLIPPED_GRADIENT] = Math.max(-FEATURE_CLIP, Math.min(FEATURE_CLIP, g[i]));
             x[i][Features.PARAMETER] = p.get(i);
             x[i][Features.SECOND_MOMENT] = v;
             x[i][Features.RSQRT_SECOND_MOMENT] = s;

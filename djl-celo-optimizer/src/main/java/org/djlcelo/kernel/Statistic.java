@@ -9,8 +9,8 @@ import org.djlcelo.lopt.UpdateRule;
  * Row or column statistics of the tensor at hand with what follows from them: the factors of the
  * factored features, and what their channels add to the first layer.
  *
- * <p>The features of a row are the same for all its elements, so six channels collapse into one bias
- * per hidden unit and row.
+ * <p>The features of a row are the same for all its elements, so six channels collapse into one
+ * bias per hidden unit and row.
  */
 final class Statistic {
 
@@ -76,8 +76,8 @@ final class Statistic {
     }
 
     /**
-     * Factors of rows: {@code rsqrt(max(v / (mean of v along d1 + ε), ε))}. A row's entries along d1
-     * are {@code inner} apart and {@code length} many.
+     * Factors of rows: {@code rsqrt(max(v / (mean of v along d1 + ε), ε))}. A row's entries along
+     * d1 are {@code inner} apart and {@code length} many.
      */
     void rowFactors(UpdateRule rule, float[][] values, int inner, int length) {
         float epsilon = rule.constants().factorEpsilon();

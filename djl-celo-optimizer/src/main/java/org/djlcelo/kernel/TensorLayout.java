@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
  *
  * <p>Only the two factored axes matter; all others are kept in both statistics. So every tensor of
  * rank 2 or more is seen as five nested axes [before, first, between, second, after], row-major,
- * where {@code first} and {@code second} are the factored axes in memory order. Element (a, x, b, y,
- * c) belongs to entry (a, b, y, c) of the statistic that averages over {@code first} and to entry
- * (a, x, b, c) of the one that averages over {@code second}. A convolution and a matrix differ in
- * nothing else.
+ * where {@code first} and {@code second} are the factored axes in memory order. Element (a, x, b,
+ * y, c) belongs to entry (a, b, y, c) of the statistic that averages over {@code first} and to
+ * entry (a, x, b, c) of the one that averages over {@code second}. A convolution and a matrix
+ * differ in nothing else.
  */
 public final class TensorLayout {
 

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * Where the elements of a tile find their row and column statistics.
  *
- * <p>A tile falls into pieces, each within one segment (see {@link FactoredPasses}). Of a piece, the
- * statistic without the first factored axis is a contiguous run, {@code along}; the one without the
- * second repeats with the period {@code after}, {@code across}.
+ * <p>A tile falls into pieces, each within one segment (see {@link FactoredPasses}). Of a piece,
+ * the statistic without the first factored axis is a contiguous run, {@code along}; the one without
+ * the second repeats with the period {@code after}, {@code across}.
  */
 final class TilePieces {
 

@@ -6,13 +6,13 @@ import org.djlcelo.lopt.UpdateRule;
 /**
  * The update rule in plain Java, in tiles that HotSpot vectorises.
  *
- * <p>Three passes over a tensor: statistics of the squared gradient per row and column; mean squares
- * of the channels; update. The middle pass brings the accumulators up to date without storing them,
- * the last one does it again and stores them, because recomputing is cheaper than memory traffic. A
- * tensor of rank 0 or 1 has no rows and columns and skips the first pass.
+ * <p>Three passes over a tensor: statistics of the squared gradient per row and column; mean
+ * squares of the channels; update. The middle pass brings the accumulators up to date without
+ * storing them, the last one does it again and stores them, because recomputing is cheaper than
+ * memory traffic. A tensor of rank 0 or 1 has no rows and columns and skips the first pass.
  *
- * <p>Agrees with {@link ScalarKernel} within rounding; the result doesn't depend on anything but the
- * arguments. Owns scratch memory of the size of the largest tensor's statistics.
+ * <p>Agrees with {@link ScalarKernel} within rounding; the result doesn't depend on anything but
+ * the arguments. Owns scratch memory of the size of the largest tensor's statistics.
  */
 public final class TiledKernel implements CpuKernel {
 

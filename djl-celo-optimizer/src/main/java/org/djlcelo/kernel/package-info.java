@@ -2,7 +2,7 @@
  * How the update rule is computed.
  *
  * <p>{@link org.djlcelo.kernel.ScalarKernel} reads like the formulas and is the oracle; {@link
- * org.djlcelo.kernel.TiledKernel} is fast on a CPU; {@link org.djlcelo.kernel.NDArrayKernel} runs on
- * any device of any DJL engine. They agree within rounding.
+ * org.djlcelo.kernel.TiledKernel} is fast on a CPU; {@link org.djlcelo.kernel.NDArrayKernel} runs
+ * on any device of any DJL engine. They agree within rounding.
  */
 package org.djlcelo.kernel;

@@ -14,9 +14,7 @@ public final class Decays {
     /** Celo's: (0.9, 0.99, 0.999) for momenta and factored moments, 0.999 for the second moment. */
     public static final Decays CELO =
             new Decays(
-                    new float[] {0.9f, 0.99f, 0.999f},
-                    0.999f,
-                    new float[] {0.9f, 0.99f, 0.999f});
+                    new float[] {0.9f, 0.99f, 0.999f}, 0.999f, new float[] {0.9f, 0.99f, 0.999f});
 
     private final float[] momentum;
     private final float secondMoment;

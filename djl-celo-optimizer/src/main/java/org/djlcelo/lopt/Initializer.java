@@ -5,9 +5,9 @@ import java.util.random.RandomGenerator;
 /**
  * Random meta-parameters, where meta-training starts (specification of meta-training, section 3.4).
  *
- * <p>Weights are normal, truncated at two standard deviations, times {@code 1/sqrt(fan_in)};
- * biases and the LSTM's initial state are zero. The fan-in of the rule's first layer is all 30
- * channels although its weights are stored in 14 blocks.
+ * <p>Weights are normal, truncated at two standard deviations, times {@code 1/sqrt(fan_in)}; biases
+ * and the LSTM's initial state are zero. The fan-in of the rule's first layer is all 30 channels
+ * although its weights are stored in 14 blocks.
  */
 public final class Initializer {
 

@@ -12,8 +12,8 @@ final class ProgressFeatures {
     /**
      * Writes the features.
      *
-     * @param progress steps done before this one over steps planned; above 1 when training past
-     *     the end
+     * @param progress steps done before this one over steps planned; above 1 when training past the
+     *     end
      * @param out receives nine values in (-1, 1) from index 0
      */
     static void write(float progress, float[] out) {

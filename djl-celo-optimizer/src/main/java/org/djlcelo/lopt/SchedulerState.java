@@ -62,8 +62,8 @@ public final class SchedulerState {
     }
 
     /**
-     * Counts a step that repeats the last multiplier and leaves loss memory and LSTM untouched: what
-     * a step with a non-finite loss does by default.
+     * Counts a step that repeats the last multiplier and leaves loss memory and LSTM untouched:
+     * what a step with a non-finite loss does by default.
      */
     public void skipStep() {
         step++;
