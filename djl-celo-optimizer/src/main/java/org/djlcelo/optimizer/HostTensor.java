@@ -1,0 +1,24 @@
+package org.djlcelo.optimizer;
+
+import java.nio.FloatBuffer;
+import java.util.Map;
+import org.djlcelo.kernel.GradientPolicy;
+
+/** One tensor's optimizer state in Java's memory, with its update. */
+interface HostTensor {
+
+    /**
+     * Updates the parameter and the state in place.
+     *
+     * @return false if the tensor was skipped for a NaN in its gradient
+     */
+    boolean update(
+            FloatBuffer parameter,
+            FloatBuffer gradient,
+            GradientPolicy policy,
+            float eta,
+            float decay);
+
+    /** The state by name, not copied: what is saved and restored. */
+    Map<String, float[]> arrays();
+}

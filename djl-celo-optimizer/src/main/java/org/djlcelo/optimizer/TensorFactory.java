@@ -1,0 +1,24 @@
+package org.djlcelo.optimizer;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+/** A rule that moves tensors, as a maker of fresh state for a tensor in either kind of memory. */
+interface TensorFactory {
+
+    /** State in Java's memory, for parameters on a CPU. */
+    HostTensor onHost(Shape shape);
+
+    /** The rule on a manager's device; what it holds there belongs to the manager. */
+    OnDevice onDevice(NDManager manager);
+
+    /** What a step of η = 1 multiplies a relative change with; scales weight decay. */
+    float stepMultiplier();
+
+    /** A rule whose weights are on a device. */
+    interface OnDevice {
+
+        /** State as arrays of the engine, for parameters on the device. */
+        DeviceTensor create(Shape shape);
+    }
+}
