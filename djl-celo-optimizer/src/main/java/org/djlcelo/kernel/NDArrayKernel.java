@@ -105,7 +105,8 @@ public final class NDArrayKernel {
      * @param policy what is done to the gradient first
      * @param eta a scalar on the same device that multiplies the step
      * @param decay weight decay relative to η
-     * @return a scalar on the device, 1 if the tensor was skipped and 0 if not; the caller closes it
+     * @return a scalar on the device, 1 if the tensor was skipped and 0 if not; the caller closes
+     *     it
      */
     public NDArray update(
             NDArrayTensorState state,
@@ -138,23 +139,20 @@ public final class NDArrayKernel {
                 moments = moments.unless(skip, state);
             }
             target.subi(step.reshape(target.getShape()));
-            NDScope.unregister(
-                    moments.momentum(), moments.secondMoment(), moments.row());
+            NDScope.unregister(moments.momentum(), moments.secondMoment(), moments.row());
             if (moments.column() != null) {
                 NDScope.unregister(moments.column());
             }
             state.replace(
                     moments.momentum(), moments.secondMoment(), moments.row(), moments.column());
-            NDArray skipped =
-                    skip == null ? zero.duplicate() : skip.toType(DataType.FLOAT32, true);
+            NDArray skipped = skip == null ? zero.duplicate() : skip.toType(DataType.FLOAT32, true);
             NDScope.unregister(skipped);
             return skipped;
         }
     }
 
     /** Updated accumulators; {@code column} is null if not factored. */
-    private record Moments(
-            NDArray momentum, NDArray secondMoment, NDArray row, NDArray column) {
+    private record Moments(NDArray momentum, NDArray secondMoment, NDArray row, NDArray column) {
 
         Moments unless(NDArray skip, NDArrayTensorState old) {
             return new Moments(

@@ -74,8 +74,7 @@ public final class NDArrayTensorState {
     }
 
     /** Takes over new accumulators and closes the old ones. */
-    void replace(
-            NDArray newMomentum, NDArray newSecondMoment, NDArray newRow, NDArray newColumn) {
+    void replace(NDArray newMomentum, NDArray newSecondMoment, NDArray newRow, NDArray newColumn) {
         momentum = replaced(momentum, newMomentum);
         secondMoment = replaced(secondMoment, newSecondMoment);
         row = replaced(row, newRow);

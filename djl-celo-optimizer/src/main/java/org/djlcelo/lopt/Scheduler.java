@@ -91,6 +91,22 @@ public final class Scheduler {
         return 0.1f * (float) Math.exp(output.apply(state.hidden())[0]);
     }
 
+    Linear mix() {
+        return mix;
+    }
+
+    Linear input() {
+        return input;
+    }
+
+    Linear gates() {
+        return lstm.gates();
+    }
+
+    Linear output() {
+        return output;
+    }
+
     /** A dense layer, {@code y = x·W + b}, W row-major [in, out]. */
     record Linear(float[] weight, float[] bias) {
 

@@ -12,8 +12,8 @@ interface DeviceTensor {
      *
      * @param eta a scalar on the same device
      * @param decay weight decay relative to η
-     * @return a scalar on the device, 1 if the tensor was skipped for a NaN and 0 if not; belongs to
-     *     the gradient's manager
+     * @return a scalar on the device, 1 if the tensor was skipped for a NaN and 0 if not; belongs
+     *     to the gradient's manager
      */
     NDArray update(
             NDArray parameter, NDArray gradient, GradientPolicy policy, NDArray eta, float decay);

@@ -94,9 +94,7 @@ final class HostEngine implements StepEngine {
     }
 
     private static void copy(Map<String, float[]> from, Map<String, float[]> to) {
-        to.forEach(
-                (name, values) ->
-                        System.arraycopy(from.get(name), 0, values, 0, values.length));
+        to.forEach((name, values) -> System.arraycopy(from.get(name), 0, values, 0, values.length));
     }
 
     /** {@inheritDoc} */
@@ -109,6 +107,12 @@ final class HostEngine implements StepEngine {
     @Override
     public float lastEta() {
         return schedule.lastEta() * settings.multiplier();
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void recordEta(EtaConsumer consumer) {
+        consumer.accept(eta);
     }
 
     /** {@inheritDoc} */

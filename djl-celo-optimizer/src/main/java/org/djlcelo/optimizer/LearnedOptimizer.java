@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.MetaParameters;
+import org.djlcelo.lopt.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * A DJL optimizer with learned meta-parameters.
  *
  * <p>DJL calls {@link #update} for every parameter on every device and says nothing about steps or
- * losses. This class finds the steps in the calls, reads the training loss from the loss it was given
- * to observe, and runs the learned scheduler once per step and the rule once per tensor. State
- * belongs to the optimizer until {@link #close}.
+ * losses. This class finds the steps in the calls, reads the training loss from the loss it was
+ * given to observe, and runs the learned scheduler once per step and the rule once per tensor.
+ * State belongs to the optimizer until {@link #close}.
  *
  * <p>Use one optimizer for one {@code Trainer}. A parameter that a batch doesn't use arrives with a
  * zero gradient and is moved all the same, as in the reference: its momenta go on, and the learned
@@ -46,20 +48,21 @@ public abstract class LearnedOptimizer extends Optimizer implements AutoCloseabl
     private StepEngine.EngineState restored;
     private boolean closed;
 
-    LearnedOptimizer(Builder<?> builder, MetaParameters theta, Engines engines) {
+    LearnedOptimizer(
+            Builder<?> builder, MetaParameters theta, TensorFactory tensors, Scheduler scheduler) {
         super(builder);
         this.theta = theta;
-        this.engines = engines;
         settings = builder.settings(rescaleGrad, clipGrad, getWeightDecay());
+        engines = new Engines(tensors, scheduler, settings, Kernel.configured());
     }
 
     /**
      * Returns the loss to hand to the training configuration: the given one, observed.
      *
      * <p>Only values that are differentiated count, whatever the thread; accumulators (metrics,
-     * validation) go to the given loss. A loss that isn't a scalar counts with its sum, which is what
-     * {@code backward} differentiates. The values of several devices, or of several backward passes
-     * before one step, are averaged.
+     * validation) go to the given loss. A loss that isn't a scalar counts with its sum, which is
+     * what {@code backward} differentiates. The values of several devices, or of several backward
+     * passes before one step, are averaged.
      *
      * @param loss the training loss
      * @return the same loss, observed
@@ -165,8 +168,8 @@ public abstract class LearnedOptimizer extends Optimizer implements AutoCloseabl
     /**
      * Returns the multiplier of the last step.
      *
-     * @return η times the global multiplier; NaN before the first step. On an accelerator this waits
-     *     for the device
+     * @return η times the global multiplier; NaN before the first step. On an accelerator this
+     *     waits for the device
      */
     public final synchronized float lastEta() {
         return engine == null ? Float.NaN : engine.lastEta();
@@ -253,13 +256,55 @@ public abstract class LearnedOptimizer extends Optimizer implements AutoCloseabl
      */
     public abstract static class Builder<T extends Builder<T>> extends OptimizerBuilder<T> {
 
+        private WeightsSource weights;
         private int totalSteps;
         private int beginStep;
         private float multiplier = 1;
         private NonFinite nonFinite = NonFinite.SKIP;
         private Predicate<Shape> decayFilter = shape -> true;
 
-        Builder() {}
+        Builder(Architecture architecture) {
+            weights = WeightsSource.zoo(architecture);
+        }
+
+        /**
+         * Sets the meta-parameters.
+         *
+         * @param theta meta-parameters of this optimizer's architecture
+         * @return this builder
+         */
+        public T optWeights(MetaParameters theta) {
+            weights = weights.given(theta);
+            return self();
+        }
+
+        /**
+         * Sets the file to read the meta-parameters from.
+         *
+         * @param file a safetensors file of this project, or the reference's flax {@code
+         *     theta.state}
+         * @return this builder
+         */
+        public T optWeights(Path file) {
+            weights = weights.file(file);
+            return self();
+        }
+
+        /**
+         * Sets the model zoo artifact to take the meta-parameters from.
+         *
+         * @param artifactId an artifact of the group {@code org.djlcelo}; the default is the
+         *     architecture's name
+         * @return this builder
+         */
+        public T optWeights(String artifactId) {
+            weights = weights.artifact(artifactId);
+            return self();
+        }
+
+        MetaParameters weights() {
+            return weights.load();
+        }
 
         /**
          * Sets the planned number of optimizer steps T. Required: the learned schedule depends on
@@ -279,8 +324,8 @@ public abstract class LearnedOptimizer extends Optimizer implements AutoCloseabl
         }
 
         /**
-         * Sets a number that η is multiplied with in every step. The default, 1, is what the weights
-         * were trained for.
+         * Sets a number that η is multiplied with in every step. The default, 1, is what the
+         * weights were trained for.
          *
          * @param multiplier the multiplier
          * @return this builder
@@ -307,26 +352,26 @@ public abstract class LearnedOptimizer extends Optimizer implements AutoCloseabl
         }
 
         /**
-         * Sets decoupled weight decay: in every step a parameter p also loses {@code 0.001·η·decay·p},
-         * apart from the gradient, as AdamW does with the learning rate {@code 0.001·η}.
+         * Sets decoupled weight decay: in every step a parameter p also loses {@code
+         * 0.001·η·decay·p}, apart from the gradient, as AdamW does with the learning rate {@code
+         * 0.001·η}.
          *
          * @param weightDecays the decay, 0 (the default) for none
          * @return this builder
          */
         @Override
-        @SuppressWarnings("unchecked")
         public T optWeightDecays(float weightDecays) {
             if (!(weightDecays >= 0) || Float.isInfinite(weightDecays)) {
                 throw new IllegalArgumentException(
                         "optWeightDecays(...) needs a finite number of at least 0, not "
                                 + weightDecays);
             }
-            return (T) super.optWeightDecays(weightDecays);
+            return super.optWeightDecays(weightDecays);
         }
 
         /**
-         * Sets which parameters decay, by their shapes. {@code shape -> shape.dimension() > 1} spares
-         * biases and the scales of norms.
+         * Sets which parameters decay, by their shapes. {@code shape -> shape.dimension() > 1}
+         * spares biases and the scales of norms.
          *
          * @param filter true for shapes that decay; the default is all
          * @return this builder
@@ -344,14 +389,13 @@ public abstract class LearnedOptimizer extends Optimizer implements AutoCloseabl
          * @return this builder
          */
         @Override
-        @SuppressWarnings("unchecked")
         public T optBeginNumUpdate(int beginNumUpdate) {
             if (beginNumUpdate < 0) {
                 throw new IllegalArgumentException(
                         "optBeginNumUpdate(...) needs at least 0 steps, not " + beginNumUpdate);
             }
             this.beginStep = beginNumUpdate;
-            return (T) super.optBeginNumUpdate(beginNumUpdate);
+            return super.optBeginNumUpdate(beginNumUpdate);
         }
 
         int totalSteps() {
@@ -362,14 +406,6 @@ public abstract class LearnedOptimizer extends Optimizer implements AutoCloseabl
                                 + " epochs)) to the builder");
             }
             return totalSteps;
-        }
-
-        int beginStep() {
-            return beginStep;
-        }
-
-        NonFinite nonFinite() {
-            return nonFinite;
         }
 
         OptimizerSettings settings(float rescaleGrad, float clipGrad, float weightDecay) {

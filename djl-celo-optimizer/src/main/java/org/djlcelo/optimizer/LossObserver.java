@@ -2,6 +2,7 @@ package org.djlcelo.optimizer;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.training.loss.Loss;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +45,12 @@ final class LossObserver implements AutoCloseable {
         reported++;
     }
 
+    synchronized void report(NDArray loss) {
+        try (NDArray sum = loss.sum()) {
+            report(sum.getFloat());
+        }
+    }
+
     /** Whether a loss of a next step is there already. */
     synchronized boolean hasNext() {
         return reported > 0
@@ -76,6 +83,35 @@ final class LossObserver implements AutoCloseable {
             probe.clear();
         }
         return weight == 0 ? null : (float) (sum / weight);
+    }
+
+    /**
+     * Takes the loss of the step that begins as a scalar on a device, without reading it back.
+     *
+     * @return the mean, which is NaN if no loss was differentiated, or null if none was seen; the
+     *     caller closes it
+     */
+    synchronized NDArray takeOn(NDManager manager) {
+        if (candidates.getAndSet(0) == 0 && reported == 0) {
+            return null;
+        }
+        NDArray sum = manager.create((float) reportedSum);
+        NDArray weight = manager.create((float) reported);
+        reportedSum = 0;
+        reported = 0;
+        for (LossProbe probe : probes.values()) {
+            try (NDArray losses = probe.lossSum();
+                    NDArray weights = probe.weightSum();
+                    NDArray here = losses.toDevice(manager.getDevice(), false);
+                    NDArray weightsHere = weights.toDevice(manager.getDevice(), false)) {
+                sum.addi(here);
+                weight.addi(weightsHere);
+            }
+            probe.clear();
+        }
+        sum.divi(weight);
+        weight.close();
+        return sum;
     }
 
     /** {@inheritDoc} */

@@ -8,11 +8,11 @@ import ai.djl.ndarray.NDManager;
 /**
  * Reads from autograd itself which loss was differentiated on one device.
  *
- * <p>A loss L is handed on as {@code L · one + (unit - 1) / size}, with one = unit = 1: the same value
- * and the same gradients. {@code backward} then leaves the sum of L in the gradient of {@code one} and
- * a 1 in that of {@code unit}, both weighted as the backward pass was and summed over passes. So
- * whatever nobody differentiates never counts, on any thread and whatever its gradient mode, and on an
- * accelerator the loss needn't be read back.
+ * <p>A loss L is handed on as {@code L · one + (unit - 1) / size}, with one = unit = 1: the same
+ * value and the same gradients. {@code backward} then leaves the sum of L in the gradient of {@code
+ * one} and a 1 in that of {@code unit}, both weighted as the backward pass was and summed over
+ * passes. So whatever nobody differentiates never counts, on any thread and whatever its gradient
+ * mode, and on an accelerator the loss needn't be read back.
  */
 final class LossProbe implements AutoCloseable {
 

@@ -4,9 +4,9 @@ package org.djlcelo.optimizer;
 public enum NonFinite {
 
     /**
-     * A tensor whose gradient has a NaN keeps its values and accumulators in this step; a non-finite
-     * loss leaves the loss memory untouched and repeats the last η. Both are counted and warned
-     * about, and twenty such steps in a row are an error. Infinite gradients are clipped.
+     * A tensor whose gradient has a NaN keeps its values and accumulators in this step; a
+     * non-finite loss leaves the loss memory untouched and repeats the last η. Both are counted and
+     * warned about, and twenty such steps in a row are an error. Infinite gradients are clipped.
      */
     SKIP,
 

@@ -2,6 +2,7 @@ package org.djlcelo.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import org.djlcelo.lopt.SchedulerState;
 
 /** Runs the scheduler once per step and the rule on every tensor, in one kind of memory. */
 interface StepEngine extends AutoCloseable {
@@ -21,6 +22,14 @@ interface StepEngine extends AutoCloseable {
 
     /** η of the last step times the multiplier, NaN before the first; may read from the device. */
     float lastEta();
+
+    /** Hands η of the step in progress on, at once or when it is next read back. */
+    void recordEta(EtaConsumer consumer);
+
+    /** Takes values of η in the order of steps. */
+    interface EtaConsumer {
+        void accept(float eta);
+    }
 
     /** Tensors skipped for a NaN so far. */
     long skippedTensors();
@@ -42,6 +51,5 @@ interface StepEngine extends AutoCloseable {
      * @param tensors for every parameter id the state arrays by name
      */
     record EngineState(
-            org.djlcelo.lopt.SchedulerState.Snapshot schedule,
-            Map<String, Map<String, float[]>> tensors) {}
+            SchedulerState.Snapshot schedule, Map<String, Map<String, float[]>> tensors) {}
 }

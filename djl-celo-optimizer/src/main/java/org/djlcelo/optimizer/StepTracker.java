@@ -8,8 +8,8 @@ import java.util.Set;
  * Finds the steps in DJL's stream of update calls, which has no marks for their beginning and end.
  *
  * <p>A call for a parameter that this step has updated already opens the next one. So does any call
- * after a loss of the next step was seen: with parameters frozen or released between steps, the first
- * call may be for one that the last step didn't have.
+ * after a loss of the next step was seen: with parameters frozen or released between steps, the
+ * first call may be for one that the last step didn't have.
  */
 final class StepTracker {
 
@@ -19,16 +19,14 @@ final class StepTracker {
 
     /** Whether this call opens a step. */
     boolean opens(ParameterKey key, LossObserver losses) {
-        return steps == 0
-                || current.contains(key)
-                || losses.isSingleDevice() && losses.hasNext();
+        return steps == 0 || current.contains(key) || losses.isSingleDevice() && losses.hasNext();
     }
 
     /**
      * Opens the next step.
      *
-     * @throws IllegalStateException if the last two steps had no parameter in common: they came from
-     *     two trainers
+     * @throws IllegalStateException if the last two steps had no parameter in common: they came
+     *     from two trainers
      */
     void open() {
         if (!previous.isEmpty() && Collections.disjoint(previous, current)) {

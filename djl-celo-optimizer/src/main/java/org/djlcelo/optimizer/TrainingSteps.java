@@ -6,8 +6,8 @@ public final class TrainingSteps {
     private TrainingSteps() {}
 
     /**
-     * Returns the number of steps of a training that keeps an incomplete last batch in each epoch, as
-     * DJL's data sets do by default.
+     * Returns the number of steps of a training that keeps an incomplete last batch in each epoch,
+     * as DJL's data sets do by default.
      *
      * @param records the number of records in the data set
      * @param batchSize records per batch

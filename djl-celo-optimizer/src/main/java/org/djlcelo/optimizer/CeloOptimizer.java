@@ -1,0 +1,97 @@
+package org.djlcelo.optimizer;
+
+import org.djlcelo.kernel.AxisOrder;
+import org.djlcelo.lopt.Architecture;
+import org.djlcelo.lopt.MetaParameters;
+import org.djlcelo.lopt.Scheduler;
+import org.djlcelo.lopt.UpdateRule;
+
+/**
+ * Celo, a learned optimizer without a learning rate to tune (arXiv 2501.12670).
+ *
+ * <pre>{@code
+ * CeloOptimizer celo = CeloOptimizer.builder().setTotalSteps(steps).build();
+ * TrainingConfig config =
+ *         new DefaultTrainingConfig(celo.observe(Loss.softmaxCrossEntropyLoss()))
+ *                 .optOptimizer(celo);
+ * }</pre>
+ *
+ * <p>Every parameter moves by {@code η · 0.001 · d · exp(0.001·q) · rms(p)}, where d and q come
+ * from a small network over gradient, parameter and accumulators ({@link UpdateRule}) and η from a
+ * recurrent network over training progress and loss ({@link Scheduler}).
+ *
+ * <p>State on a CPU: four floats per parameter plus row and column statistics, seven for biases.
+ */
+public final class CeloOptimizer extends LearnedOptimizer {
+
+    private CeloOptimizer(Builder builder, MetaParameters theta) {
+        super(
+                builder,
+                theta,
+                new CeloTensors(
+                        UpdateRule.of(theta), builder.axisOrder, Kernel.configured().onHost()),
+                builder.scheduled ? Scheduler.of(theta) : null);
+    }
+
+    /**
+     * Returns a builder.
+     *
+     * @return the builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds a {@link CeloOptimizer}. */
+    public static final class Builder extends LearnedOptimizer.Builder<Builder> {
+
+        private boolean scheduled = true;
+        private AxisOrder axisOrder = AxisOrder.DJL;
+
+        Builder() {
+            super(Architecture.CELO);
+        }
+
+        /**
+         * Sets whether the learned schedule is used. Without it η is the constant of {@link
+         * #optMultiplier}, and no loss is needed.
+         *
+         * @param scheduled false for the update rule alone
+         * @return this builder
+         */
+        public Builder optScheduler(boolean scheduled) {
+            this.scheduled = scheduled;
+            return this;
+        }
+
+        /**
+         * Sets which of two equally long axes takes which role.
+         *
+         * @param order {@link AxisOrder#DJL}, the default, for parameters in DJL's layouts; {@link
+         *     AxisOrder#REFERENCE} for [in, out] matrices and HWIO convolutions
+         * @return this builder
+         */
+        public Builder optAxisOrder(AxisOrder order) {
+            this.axisOrder = order;
+            return this;
+        }
+
+        /** {@inheritDoc} */
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        /**
+         * Builds the optimizer and loads its weights.
+         *
+         * @return the optimizer
+         * @throws IllegalArgumentException if the number of steps is missing or the weights can't
+         *     be used
+         */
+        public CeloOptimizer build() {
+            totalSteps();
+            return new CeloOptimizer(this, weights());
+        }
+    }
+}

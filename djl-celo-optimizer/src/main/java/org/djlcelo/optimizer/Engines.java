@@ -1,0 +1,36 @@
+package org.djlcelo.optimizer;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import org.djlcelo.lopt.Scheduler;
+import org.djlcelo.lopt.SchedulerState;
+
+/**
+ * Picks where an optimizer computes: in Java for parameters on a CPU, in the engine's arrays for
+ * parameters on an accelerator.
+ *
+ * @param tensors the rule
+ * @param scheduler the learned schedule, null for the rule alone
+ * @param settings what the optimizer was built with
+ * @param kernel what computes, unless left to the device
+ */
+record Engines(
+        TensorFactory tensors, Scheduler scheduler, OptimizerSettings settings, Kernel kernel) {
+
+    StepEngine forDevice(NDArray weight, LossObserver losses) {
+        Device device = weight.getDevice();
+        if (device.isGpu() || kernel == Kernel.NDARRAY) {
+            return new DeviceEngine(settings, tensors, scheduler, losses, weight);
+        }
+        return new HostEngine(settings, tensors, schedule(), losses);
+    }
+
+    private HostSchedule schedule() {
+        if (scheduler == null) {
+            return new HostSchedule.Fixed(settings.beginStep());
+        }
+        SchedulerState state = scheduler.newState(settings.totalSteps());
+        state.setStep(settings.beginStep());
+        return new HostSchedule.Learned(scheduler, state, settings.nonFinite());
+    }
+}
