@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             TrainCommand.class,
             ResumeCommand.class,
+            EvaluateCommand.class,
             ExportCommand.class,
             InfoCommand.class
         })

@@ -16,7 +16,7 @@ import org.djlcelo.lopt.SchedulerState;
 import org.djlcelo.lopt.UpdateRule;
 
 /** Celo as an inner optimizer, through the same kernel and scheduler that users run. */
-public final class Celo implements InnerOptimizer {
+public final class Celo implements LearnedOptimizer {
 
     private static final float NO_SCHEDULER = 1;
 

@@ -23,7 +23,7 @@ import org.djlcelo.random.Key;
 public final class Episodes implements Trajectory {
 
     private final InnerTask task;
-    private final InnerOptimizer optimizer;
+    private final LearnedOptimizer optimizer;
     private final Settings settings;
     private final LossGradient lossGradient;
     private final float[][] parameters;
@@ -57,7 +57,7 @@ public final class Episodes implements Trajectory {
      *     initial state comes from
      * @param settings what distinguishes it
      */
-    public Episodes(InnerTask task, InnerOptimizer optimizer, Settings settings) {
+    public Episodes(InnerTask task, LearnedOptimizer optimizer, Settings settings) {
         this.task = task;
         this.optimizer = optimizer;
         this.settings = settings;
