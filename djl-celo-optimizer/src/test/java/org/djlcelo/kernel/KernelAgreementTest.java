@@ -1,0 +1,234 @@
+package org.djlcelo.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.djlcelo.lopt.Architecture;
+import org.djlcelo.lopt.Initializer;
+import org.djlcelo.lopt.MetaParameters;
+import org.djlcelo.lopt.UpdateRule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every fast kernel against the scalar one, on shapes that exercise tails, ties and ones. */
+class KernelAgreementTest {
+
+    private static final int STEPS = 25;
+
+    /** Relative to the array's largest value, as the reference's own comparisons. */
+    private static final double STATE_TOLERANCE = 5e-6;
+
+    /** Makes steps as large as parameters, so that they aren't lost in the parameters' rounding. */
+    private static final float ETA = 1000;
+
+    private static final double STEP_TOLERANCE = 2e-5;
+
+    private static final UpdateRule RULE = rule();
+
+    private static UpdateRule rule() {
+        RandomGenerator random = new SplittableRandom(3);
+        float[] theta = Initializer.random(Architecture.CELO, random).toVector();
+        for (int i = 0; i < theta.length; i++) {
+            theta[i] += 0.3f * (float) random.nextGaussian();
+        }
+        return UpdateRule.of(new MetaParameters(Architecture.CELO, theta));
+    }
+
+    static Stream<long[]> shapes() {
+        return Stream.of(
+                new long[] {},
+                new long[] {1},
+                new long[] {7},
+                new long[] {1021},
+                new long[] {1, 1},
+                new long[] {1, 9},
+                new long[] {13, 1},
+                new long[] {5, 6},
+                new long[] {6, 6},
+                new long[] {257, 131},
+                new long[] {3, 3, 4, 8},
+                new long[] {8, 4, 3, 3},
+                new long[] {37, 37, 3, 3},
+                new long[] {7, 1, 7},
+                new long[] {2, 257, 3},
+                new long[] {2, 3, 4, 5, 6});
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void tiledAgreesWithScalar(long[] shape) {
+        for (AxisOrder order : AxisOrder.values()) {
+            TensorLayout layout = TensorLayout.of(shape, order);
+            TensorState state = new TensorState(layout);
+            TiledKernel kernel = new TiledKernel();
+            compare(
+                    layout,
+                    (p, g) ->
+                            kernel.update(
+                                    RULE, state, FloatBuffer.wrap(p), FloatBuffer.wrap(g), ETA),
+                    state::arrays);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void ndArrayAgreesWithScalar(long[] shape) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArrayKernel kernel = new NDArrayKernel(manager, RULE);
+            for (AxisOrder order : AxisOrder.values()) {
+                TensorLayout layout = TensorLayout.of(shape, order);
+                NDArrayTensorState state = new NDArrayTensorState(manager, layout);
+                NDArray eta = manager.create(ETA);
+                compare(
+                        layout,
+                        (p, g) -> {
+                            try (NDManager scope = manager.newSubManager()) {
+                                NDArray weight = scope.create(p, new Shape(shape));
+                                NDArray gradient = scope.create(g, new Shape(shape));
+                                NDArray skipped =
+                                        kernel.update(
+                                                state,
+                                                weight,
+                                                gradient,
+                                                GradientPolicy.OFFICIAL,
+                                                eta,
+                                                0);
+                                assertEquals(0, skipped.getFloat());
+                                skipped.close();
+                                float[] moved = weight.toFloatArray();
+                                System.arraycopy(moved, 0, p, 0, p.length);
+                            }
+                        },
+                        state::read);
+            }
+        }
+    }
+
+    private interface Update {
+        void apply(float[] p, float[] g);
+    }
+
+    private interface State {
+        Map<String, float[]> arrays();
+    }
+
+    /** Each step starts from the scalar kernel's parameter, so that rounding can't build up. */
+    private static void compare(TensorLayout layout, Update update, State state) {
+        RandomGenerator random = new SplittableRandom(layout.size());
+        ScalarKernel oracle = new ScalarKernel();
+        TensorState expected = new TensorState(layout);
+        float[] p = gaussian(random, layout.size(), 1);
+        for (int step = 0; step < STEPS; step++) {
+            double scale = step == 10 ? 0 : step == 15 ? 1e5 : step == 20 ? 1e-12 : 1;
+            float[] g = gaussian(random, layout.size(), scale);
+            float[] before = p.clone();
+            float[] actual = p.clone();
+            oracle.update(RULE, expected, FloatBuffer.wrap(p), FloatBuffer.wrap(g), ETA);
+            update.apply(actual, g);
+            assertClose(
+                    "step " + step,
+                    displacement(before, p),
+                    displacement(before, actual),
+                    STEP_TOLERANCE);
+            Map<String, float[]> arrays = state.arrays();
+            expected.arrays()
+                    .forEach(
+                            (name, values) ->
+                                    assertClose(name, values, arrays.get(name), STATE_TOLERANCE));
+        }
+    }
+
+    private static float[] gaussian(RandomGenerator random, int size, double scale) {
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = (float) (scale * random.nextGaussian());
+        }
+        return values;
+    }
+
+    private static float[] displacement(float[] before, float[] after) {
+        float[] d = new float[before.length];
+        for (int i = 0; i < d.length; i++) {
+            d[i] = before[i] - after[i];
+        }
+        return d;
+    }
+
+    private static void assertClose(
+            String what, float[] expected, float[] actual, double tolerance) {
+        double largest = 0;
+        double deviation = 0;
+        for (int i = 0; i < expected.length; i++) {
+            largest = Math.max(largest, Math.abs(expected[i]));
+            deviation = Math.max(deviation, Math.abs(expected[i] - actual[i]));
+        }
+        double relative = largest == 0 ? deviation : deviation / largest;
+        assertTrue(relative <= tolerance, what + " deviates by " + relative + " of its maximum");
+    }
+
+    @Test
+    void nanIsSkippedWithoutATrace() {
+        for (long[] shape : new long[][] {{7}, {5, 6}, {3, 3, 4, 8}}) {
+            TensorLayout layout = TensorLayout.of(shape, AxisOrder.DJL);
+            for (CpuKernel kernel : new CpuKernel[] {new ScalarKernel(), new TiledKernel()}) {
+                TensorState state = new TensorState(layout);
+                float[] p = gaussian(new SplittableRandom(1), layout.size(), 1);
+                float[] g = p.clone();
+                kernel.update(RULE, state, FloatBuffer.wrap(p), FloatBuffer.wrap(g), 1);
+                float[] before = p.clone();
+                float[] row = state.arrays().get("m0").clone();
+                g[layout.size() - 1] = Float.NaN;
+                boolean updated =
+                        kernel.update(
+                                RULE,
+                                state,
+                                FloatBuffer.wrap(p),
+                                FloatBuffer.wrap(g),
+                                GradientPolicy.SKIP_NAN,
+                                1,
+                                0.1f);
+                assertEquals(false, updated);
+                assertArrayEquals(before, p);
+                assertArrayEquals(row, state.arrays().get("m0"));
+            }
+        }
+    }
+
+    @Test
+    void infiniteGradientsAreClipped() {
+        TensorLayout layout = TensorLayout.of(new long[] {5, 6}, AxisOrder.DJL);
+        float[] infinite = gaussian(new SplittableRandom(1), 30, 1);
+        float[] large = infinite.clone();
+        infinite[3] = Float.POSITIVE_INFINITY;
+        infinite[4] = Float.NEGATIVE_INFINITY;
+        large[3] = 1000;
+        large[4] = -1000;
+        float[] p1 = gaussian(new SplittableRandom(2), 30, 1);
+        float[] p2 = p1.clone();
+        new TiledKernel()
+                .update(
+                        RULE,
+                        new TensorState(layout),
+                        FloatBuffer.wrap(p1),
+                        FloatBuffer.wrap(infinite),
+                        1);
+        new TiledKernel()
+                .update(
+                        RULE,
+                        new TensorState(layout),
+                        FloatBuffer.wrap(p2),
+                        FloatBuffer.wrap(large),
+                        1);
+        assertArrayEquals(p2, p1);
+    }
+}
