@@ -19,8 +19,9 @@ public interface DataSource {
      * Returns the sets that this source offers.
      *
      * @return their names, sorted
+     * @throws DataException if the place does not exist or cannot be listed
      */
-    List<String> names();
+    List<String> names() throws DataException;
 
     /**
      * Returns what this source is, in words for the user.

@@ -55,14 +55,18 @@ final class DirectorySource implements DataSource {
     }
 
     @Override
-    public List<String> names() {
+    public List<String> names() throws DataException {
+        if (!Files.isDirectory(root)) {
+            throw new DataException(
+                    "There is no directory " + root + "; give one that has a folder per data set.");
+        }
         try (Stream<Path> folders = Files.list(root)) {
             return folders.filter(DirectorySource::hasImages)
                     .map(p -> p.getFileName().toString())
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            return List.of();
+            throw new DataException("Cannot list the directory " + root + ".", e);
         }
     }
 
@@ -72,10 +76,7 @@ final class DirectorySource implements DataSource {
     }
 
     private Path folder(String name) throws DataException {
-        if (!Files.isDirectory(root)) {
-            throw new DataException(
-                    "There is no directory " + root + "; give one that has a folder per data set.");
-        }
+        List<String> names = names();
         Path folder = root.resolve(name).normalize();
         if (!root.normalize().equals(folder.getParent()) || !Files.isDirectory(folder)) {
             throw new DataException(
@@ -84,7 +85,7 @@ final class DirectorySource implements DataSource {
                             + " has no data set \""
                             + name
                             + "\"; it has "
-                            + names()
+                            + names
                             + ".");
         }
         return folder;

@@ -25,12 +25,13 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunFolder folder = new RunFolder(run);
+        RunFolder.Description description = folder.description();
         Checkpoint checkpoint = folder.load();
         WeightsFile.write(
                 new Weights(
                         checkpoint.theta(),
                         Origins.provenance(
-                                folder.description(), checkpoint.stage(), checkpoint.iteration())),
+                                description, checkpoint.stage(), checkpoint.iteration())),
                 to);
         System.err.println("Wrote " + checkpoint.theta().id() + " to " + to);
         return 0;

@@ -5,15 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.djlcelo.lopt.Architecture;
-import org.djlcelo.lopt.Initializer;
 import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.lopt.io.Weights;
 import org.djlcelo.lopt.io.WeightsFile;
 import org.djlcelo.metatrain.inner.Stage;
-import org.djlcelo.random.Key;
 
 /**
  * A meta-training run from its settings to its weights: stages one after the other, checkpoints on
@@ -44,9 +40,9 @@ final class MetaTraining {
         stopRequested = true;
     }
 
-    /** Runs from the beginning. */
-    Outcome start() throws IOException, InterruptedException {
-        return run(0, initialTheta(), null);
+    /** Runs from the beginning, from given meta-parameters. */
+    Outcome start(MetaParameters theta) throws IOException, InterruptedException {
+        return run(0, theta, null);
     }
 
     /** Continues from a checkpoint. */
@@ -133,19 +129,6 @@ final class MetaTraining {
                 new Weights(
                         run.theta(), Origins.provenance(description, run.stage(), run.iteration())),
                 folder.weights(run.stage(), run.iteration()));
-    }
-
-    private MetaParameters initialTheta() throws IOException {
-        if (settings.init() != null) {
-            return Origins.readCelo(Path.of(settings.init()));
-        }
-        if (settings.stages().get(0) != Stage.RULE) {
-            throw new UserException(
-                    "Stage scheduler alone starts from the weights of stage rule; name them with"
-                            + " --init.");
-        }
-        return Initializer.random(
-                Architecture.CELO, Key.of(settings.seed()).with("theta").random());
     }
 
     private double seconds() {

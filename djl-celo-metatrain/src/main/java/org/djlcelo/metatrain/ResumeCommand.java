@@ -20,13 +20,15 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "no influence on the result")
     private Integer threads;
 
+    @Option(names = "--iterations", description = "more of them, for a run of one stage")
+    private Integer iterations;
+
     /** {@inheritDoc} */
     @Override
     public Integer call() throws Exception {
         RunFolder folder = new RunFolder(out);
         RunFolder.Description saved = folder.description();
-        Settings settings =
-                threads == null ? saved.settings() : saved.settings().withThreads(threads);
+        Settings settings = settings(saved.settings());
         Checkpoint checkpoint = folder.load();
         TaskData data =
                 TaskData.load(
@@ -39,11 +41,20 @@ final class ResumeCommand implements Callable<Integer> {
                             + out
                             + " began with; put them back or start a new run.");
         }
-        MetaTraining training =
-                new MetaTraining(
-                        folder,
-                        new RunFolder.Description(settings, saved.data(), saved.licences()),
-                        data);
+        MetaTraining training = new MetaTraining(folder, saved.with(settings), data);
         return Interruptible.run(training, () -> training.resume(checkpoint), out);
+    }
+
+    private Settings settings(Settings saved) {
+        Settings settings = threads == null ? saved : saved.withThreads(threads);
+        if (iterations == null) {
+            return settings;
+        }
+        if (settings.stages().size() > 1) {
+            throw new UserException(
+                    "--iterations can only be changed for a run of one stage, for its weights would"
+                            + " tell a wrong number of the other.");
+        }
+        return settings.withIterations(iterations);
     }
 }

@@ -43,8 +43,14 @@ final class RunFolder {
      * @param settings the run's settings
      * @param data what the data sets are
      * @param licences their licences
+     * @param start how the weights that the run started from were made, null for random ones
      */
-    record Description(Settings settings, List<String> data, List<String> licences) {}
+    record Description(Settings settings, List<String> data, List<String> licences, String start) {
+
+        Description with(Settings other) {
+            return new Description(other, data, licences, start);
+        }
+    }
 
     /** Starts a run in a folder that has none. */
     void create(Description description) throws IOException {

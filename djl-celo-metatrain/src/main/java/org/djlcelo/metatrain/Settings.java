@@ -81,6 +81,27 @@ record Settings(
                 commit);
     }
 
+    Settings withIterations(int other) {
+        return new Settings(
+                stages,
+                other,
+                learningRate,
+                weightDecay,
+                sigma,
+                truncation,
+                particles,
+                estimator,
+                seed,
+                dataDir,
+                tasks,
+                init,
+                threads,
+                checkpointMinutes,
+                snapshotEvery,
+                command,
+                commit);
+    }
+
     private static void positive(double value, String option) {
         if (!(value > 0) || Double.isInfinite(value)) {
             throw new UserException(option + " must be greater than 0, not " + value + ".");

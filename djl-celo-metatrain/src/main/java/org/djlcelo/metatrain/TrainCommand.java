@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.djlcelo.data.DataSource;
+import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.metatrain.pes.PesVariant;
 import org.djlcelo.random.Key;
@@ -124,10 +125,15 @@ final class TrainCommand implements Callable<Integer> {
         data.descriptions().forEach(d -> System.err.println("  " + d));
         RunFolder folder = new RunFolder(out);
         RunFolder.Description description =
-                new RunFolder.Description(settings, data.descriptions(), data.licences());
+                new RunFolder.Description(
+                        settings,
+                        data.descriptions(),
+                        data.licences(),
+                        init == null ? null : Origins.story(init));
         MetaTraining training = new MetaTraining(folder, description, data);
+        MetaParameters theta = Origins.initialTheta(settings);
         folder.create(description);
-        return Interruptible.run(training, training::start, out);
+        return Interruptible.run(training, () -> training.start(theta), out);
     }
 
     private String command() {

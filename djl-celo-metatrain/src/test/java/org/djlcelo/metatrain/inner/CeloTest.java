@@ -1,0 +1,58 @@
+package org.djlcelo.metatrain.inner;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.djlcelo.lopt.Architecture;
+import org.djlcelo.lopt.Initializer;
+import org.djlcelo.lopt.MetaParameters;
+import org.djlcelo.lopt.Scheduler;
+import org.djlcelo.random.Key;
+import org.junit.jupiter.api.Test;
+
+/** What the two stages train and apply. */
+class CeloTest {
+
+    private static final MetaParameters THETA =
+            Initializer.random(Architecture.CELO, Key.of(6).random());
+    private static final List<long[]> SHAPES = List.of(new long[] {4, 3});
+
+    /** The counts of the specification. */
+    @Test
+    void stagesDivideTheMetaParameters() {
+        assertEquals(159, Stage.RULE.trainableSize());
+        assertEquals(36_930, Stage.SCHEDULER.trainableSize());
+        for (Stage stage : Stage.values()) {
+            float[] other = new float[stage.trainableSize()];
+            MetaParameters mixed = stage.insert(THETA, other);
+            assertArrayEquals(other, stage.extract(mixed));
+            Stage rest = stage == Stage.RULE ? Stage.SCHEDULER : Stage.RULE;
+            assertArrayEquals(rest.extract(THETA), rest.extract(mixed));
+        }
+    }
+
+    /** The first step of stage scheduler is that of stage rule times the scheduler's η. */
+    @Test
+    void schedulerMultipliesTheStepOfTheRule() {
+        float[][] start = {new float[12]};
+        float[][] gradient = {new float[12]};
+        for (int i = 0; i < 12; i++) {
+            start[0][i] = 0.1f * i - 0.4f;
+            gradient[0][i] = (float) Math.sin(i);
+        }
+        float[][] byRule = {start[0].clone()};
+        float[][] byBoth = {start[0].clone()};
+        Celo rule = new Celo(Stage.RULE, THETA, SHAPES);
+        Celo both = new Celo(Stage.SCHEDULER, THETA, SHAPES);
+        rule.restart(100);
+        both.restart(100);
+        rule.update(2.3f, byRule, gradient);
+        both.update(2.3f, byBoth, gradient);
+        Scheduler scheduler = Scheduler.of(THETA);
+        float eta = scheduler.step(scheduler.newState(100), 2.3f);
+        for (int i = 0; i < 12; i++) {
+            assertEquals(eta * (byRule[0][i] - start[0][i]), byBoth[0][i] - start[0][i], 2e-7f);
+        }
+    }
+}
