@@ -263,7 +263,8 @@ public final class NDArrayKernel {
     private NDArray statisticBias(NDArray weights, NDArray statistic) {
         NDArray inverse = rsqrt(statistic.add(rule.constants().statisticEpsilon()));
         NDArray channels = statistic.concat(inverse, 0);
-        long[] shape = statistic.getShape().getShape();
+        // a copy: the array is the shape's own
+        long[] shape = statistic.getShape().getShape().clone();
         shape[0] = rule.mlp().width();
         return normalizedProduct(weights, channels).reshape(shape);
     }

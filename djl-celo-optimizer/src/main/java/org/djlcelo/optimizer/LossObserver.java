@@ -29,9 +29,6 @@ final class LossObserver implements AutoCloseable {
 
     /** Called with every value of a wrapped loss, from any thread. */
     NDArray attach(NDArray loss) {
-        if (!loss.hasGradient()) {
-            return loss;
-        }
         LossProbe probe =
                 probes.computeIfAbsent(
                         loss.getDevice(),
