@@ -15,6 +15,7 @@ import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.random.Key;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,8 +39,7 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "scheduler: as used; rule: without its scheduler, as in stage rule")
     private Stage stage;
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "default: the sets in the jar")
-    private Path dataDir;
+    @Mixin private DataOptions dataOptions;
 
     @Option(names = "--tasks", split = ",", description = "data sets; default: all of the source")
     private List<String> tasks;
@@ -72,7 +72,7 @@ final class EvaluateCommand implements Callable<Integer> {
     /** {@inheritDoc} */
     @Override
     public Integer call() throws Exception {
-        DataSource source = TaskData.source(dataDir == null ? null : dataDir.toString());
+        DataSource source = dataOptions.place().open();
         TaskData data =
                 TaskData.load(
                         source, tasks == null ? source.names() : tasks, Key.of(0).with("judge"));

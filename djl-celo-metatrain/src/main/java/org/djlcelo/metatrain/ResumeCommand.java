@@ -32,7 +32,7 @@ final class ResumeCommand implements Callable<Integer> {
         Checkpoint checkpoint = folder.load();
         TaskData data =
                 TaskData.load(
-                        TaskData.source(settings.dataDir()),
+                        settings.data().open(),
                         settings.tasks(),
                         Key.of(settings.seed()).with("data"));
         if (!data.descriptions().equals(saved.data())) {

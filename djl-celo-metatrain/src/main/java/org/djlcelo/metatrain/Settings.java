@@ -16,7 +16,7 @@ import org.djlcelo.metatrain.pes.PesVariant;
  * @param particles antithetic pairs per task
  * @param estimator how losses are credited
  * @param seed of everything random
- * @param dataDir a directory of data sets, null for the embedded ones
+ * @param data where the data sets come from
  * @param tasks the data sets, one task each
  * @param init a file of weights to start from, null for random ones
  * @param threads worker threads; no influence on the result
@@ -35,7 +35,7 @@ record Settings(
         int particles,
         PesVariant estimator,
         long seed,
-        String dataDir,
+        DataPlace data,
         List<String> tasks,
         String init,
         int threads,
@@ -71,7 +71,7 @@ record Settings(
                 particles,
                 estimator,
                 seed,
-                dataDir,
+                data,
                 tasks,
                 init,
                 other,
@@ -92,7 +92,7 @@ record Settings(
                 particles,
                 estimator,
                 seed,
-                dataDir,
+                data,
                 tasks,
                 init,
                 threads,

@@ -1,6 +1,5 @@
 package org.djlcelo.metatrain;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.djlcelo.data.DataException;
@@ -9,7 +8,6 @@ import org.djlcelo.data.FloatImages;
 import org.djlcelo.data.ImagePipeline;
 import org.djlcelo.data.ImagePipeline.Colour;
 import org.djlcelo.data.ImageSet;
-import org.djlcelo.data.ImageSets;
 import org.djlcelo.data.Portion;
 import org.djlcelo.data.Split;
 import org.djlcelo.metatrain.inner.ImageMlpTask;
@@ -25,10 +23,6 @@ import org.djlcelo.random.Key;
 record TaskData(List<ImageMlpTask> tasks, List<String> descriptions, List<String> licences) {
 
     private static final ImagePipeline GREY_8X8 = new ImagePipeline(8, 8, Colour.GREY);
-
-    static DataSource source(String dataDir) {
-        return dataDir == null ? ImageSets.embedded() : ImageSets.directory(Path.of(dataDir));
-    }
 
     static TaskData load(DataSource source, List<String> names, Key key) throws DataException {
         List<ImageMlpTask> tasks = new ArrayList<>();

@@ -10,6 +10,7 @@ import org.djlcelo.metatrain.pes.PesVariant;
 import org.djlcelo.random.Key;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code train}: starts a run. */
@@ -66,11 +67,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--threads", defaultValue = "2", description = "no influence on the result")
     private int threads;
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            description = "one folder per data set; without it, the sets in the jar")
-    private Path dataDir;
+    @Mixin private DataOptions dataOptions;
 
     @Option(names = "--tasks", split = ",", description = "data sets; default: all of the source")
     private List<String> tasks;
@@ -98,8 +95,8 @@ final class TrainCommand implements Callable<Integer> {
     /** {@inheritDoc} */
     @Override
     public Integer call() throws Exception {
-        String directory = dataDir == null ? null : dataDir.toString();
-        DataSource source = TaskData.source(directory);
+        DataPlace place = dataOptions.place();
+        DataSource source = place.open();
         Settings settings =
                 new Settings(
                         stages.stages,
@@ -111,7 +108,7 @@ final class TrainCommand implements Callable<Integer> {
                         particles,
                         estimator,
                         seed,
-                        directory,
+                        place,
                         tasks == null ? source.names() : tasks,
                         init == null ? null : init.toString(),
                         threads,
