@@ -69,9 +69,9 @@ final class FactoredPasses {
         }
         network.finishSquares(size);
         network.fold(rule);
-        rows.fold(rule, state.row);
-        columns.fold(rule, state.column);
-        along.addToBias(rule);
+        // every element takes one row and one column bias, so one of them carries the layer's own
+        rows.fold(rule, state.row, rule.mlp()::b0);
+        columns.fold(rule, state.column, h -> 0);
         float factor = StepFactor.of(rule, network, eta);
 
         for (int start = 0; start < size; ) {

@@ -117,20 +117,22 @@ final class FoldedNetwork {
             for (int i = 0; i < channels.length; i += CHANNEL_GROUP) {
                 Lanes.addSix(first[h], tile, weights, i, h, n);
             }
+            Lanes.relu(first[h], n);
         }
         for (int h = 0; h < width; h++) {
             Lanes.fill(second[h], mlp.b1(h), n);
             for (int k = 0; k < width; k += UNIT_GROUP) {
-                Lanes.addFourRelu(
+                Lanes.addFour(
                         second[h],
                         first,
                         k,
-                        0.5f * mlp.w1(k, h),
-                        0.5f * mlp.w1(k + 1, h),
-                        0.5f * mlp.w1(k + 2, h),
-                        0.5f * mlp.w1(k + 3, h),
+                        mlp.w1(k, h),
+                        mlp.w1(k + 1, h),
+                        mlp.w1(k + 2, h),
+                        mlp.w1(k + 3, h),
                         n);
             }
+            Lanes.relu(second[h], n);
         }
         output(mlp, 0, d, n);
         output(mlp, 1, q, n);
@@ -140,14 +142,14 @@ final class FoldedNetwork {
     private void output(Mlp mlp, int o, float[] out, int n) {
         Lanes.fill(out, mlp.b2(o), n);
         for (int k = 0; k < second.length; k += UNIT_GROUP) {
-            Lanes.addFourRelu(
+            Lanes.addFour(
                     out,
                     second,
                     k,
-                    0.5f * mlp.w2(k, o),
-                    0.5f * mlp.w2(k + 1, o),
-                    0.5f * mlp.w2(k + 2, o),
-                    0.5f * mlp.w2(k + 3, o),
+                    mlp.w2(k, o),
+                    mlp.w2(k + 1, o),
+                    mlp.w2(k + 2, o),
+                    mlp.w2(k + 3, o),
                     n);
         }
     }

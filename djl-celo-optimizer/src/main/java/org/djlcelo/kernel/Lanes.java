@@ -46,6 +46,13 @@ final class Lanes {
         }
     }
 
+    /** out = 1 / sqrt(max(x, floor)). */
+    static void rsqrtAtLeast(float[] out, float[] x, float floor, int n) {
+        for (int k = 0; k < n; k++) {
+            out[k] = 1f / (float) Math.sqrt(Math.max(x[k], floor));
+        }
+    }
+
     /** out = a · b. */
     static void product(float[] out, float[] a, float[] b, int n) {
         for (int k = 0; k < n; k++) {
@@ -95,30 +102,24 @@ final class Lanes {
         }
     }
 
-    /**
-     * out += Σ relu(x[i]) · w[i] over four arrays from {@code first}, given half of each w.
-     *
-     * <p>{@code 2 · relu(x) = x + |x|} exactly, and unlike a maximum that is two cheap
-     * instructions.
-     */
-    static void addFourRelu(
-            float[] out,
-            float[][] x,
-            int first,
-            float half0,
-            float half1,
-            float half2,
-            float half3,
-            int n) {
+    /** out += Σ x[i] · w[i] over four arrays from {@code first}. */
+    static void addFour(
+            float[] out, float[][] x, int first, float w0, float w1, float w2, float w3, int n) {
         float[] x0 = x[first];
         float[] x1 = x[first + 1];
         float[] x2 = x[first + 2];
         float[] x3 = x[first + 3];
         for (int k = 0; k < n; k++) {
-            float low = Math.fma(x0[k] + Math.abs(x0[k]), half0, (x1[k] + Math.abs(x1[k])) * half1);
-            float high =
-                    Math.fma(x2[k] + Math.abs(x2[k]), half2, (x3[k] + Math.abs(x3[k])) * half3);
+            float low = Math.fma(x0[k], w0, x1[k] * w1);
+            float high = Math.fma(x2[k], w2, x3[k] * w3);
             out[k] = out[k] + (low + high);
+        }
+    }
+
+    /** x = max(0, x). */
+    static void relu(float[] x, int n) {
+        for (int k = 0; k < n; k++) {
+            x[k] = Math.max(0, x[k]);
         }
     }
 
@@ -175,6 +176,25 @@ final class Lanes {
         }
         for (; k < end; k++) {
             s0 += x[k];
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
+
+    /** The sum of squares in double, in four chains. */
+    static double totalOfSquares(float[] x, int n) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int k = 0;
+        for (; k + 3 < n; k += 4) {
+            s0 += (double) x[k] * x[k];
+            s1 += (double) x[k + 1] * x[k + 1];
+            s2 += (double) x[k + 2] * x[k + 2];
+            s3 += (double) x[k + 3] * x[k + 3];
+        }
+        for (; k < n; k++) {
+            s0 += (double) x[k] * x[k];
         }
         return (s0 + s1) + (s2 + s3);
     }

@@ -14,11 +14,23 @@ import org.djlcelo.lopt.UpdateRule;
  */
 final class Statistic {
 
+    private static final int RSQRT = Decays.TIMESCALES;
+    private static final int CHANNELS = 2 * Decays.TIMESCALES;
+
     private final int valueChannel;
     private final int rsqrtChannel;
     private int count;
+
+    /** Sums of the squared gradient; double, because rows and columns may be long. */
     double[] sum = new double[0];
+
+    private float[] mean = new float[0];
     final float[][] factor = new float[Decays.TIMESCALES][0];
+
+    /** The statistics at three time scales, then their reciprocal square roots. */
+    private final float[][] channels = new float[CHANNELS][0];
+
+    private final float[][] weights = new float[CHANNELS][0];
     float[][] bias = new float[0][];
 
     /**
@@ -36,11 +48,17 @@ final class Statistic {
     void reset(int entries, int width) {
         count = entries;
         if (sum.length < entries || bias.length != width) {
-            sum = new double[entries];
+            int room = Math.max(entries, sum.length);
+            sum = new double[room];
+            mean = new float[room];
             for (int j = 0; j < Decays.TIMESCALES; j++) {
-                factor[j] = new float[entries];
+                factor[j] = new float[room];
+                channels[RSQRT + j] = new float[room];
             }
-            bias = new float[width][entries];
+            for (int i = 0; i < CHANNELS; i++) {
+                weights[i] = new float[width];
+            }
+            bias = new float[width][room];
         }
         Arrays.fill(sum, 0, entries, 0);
     }
@@ -56,12 +74,13 @@ final class Statistic {
 
     /** Moves the running means towards this step's means, over {@code length} elements each. */
     void accumulate(UpdateRule rule, float[][] values, int length) {
+        double share = 1.0 / length;
+        for (int i = 0; i < count; i++) {
+            mean[i] = (float) (sum[i] * share) + RuleConstants.SQUARE_EPSILON;
+        }
         for (int j = 0; j < Decays.TIMESCALES; j++) {
             float decay = rule.decays().factored(j);
-            for (int i = 0; i < count; i++) {
-                float mean = (float) (sum[i] / length) + RuleConstants.SQUARE_EPSILON;
-                values[j][i] = decay * values[j][i] + (1 - decay) * mean;
-            }
+            Lanes.average(values[j], mean, decay, 1 - decay, count);
         }
     }
 
@@ -69,9 +88,7 @@ final class Statistic {
     void columnFactors(UpdateRule rule, float[][] values) {
         float epsilon = rule.constants().factorEpsilon();
         for (int j = 0; j < Decays.TIMESCALES; j++) {
-            for (int i = 0; i < count; i++) {
-                factor[j][i] = rsqrt(Math.max(values[j][i], epsilon));
-            }
+            Lanes.rsqrtAtLeast(factor[j], values[j], epsilon, count);
         }
     }
 
@@ -91,50 +108,42 @@ final class Statistic {
                     }
                     float divisor = (float) (total / length) + epsilon;
                     for (int i = k; i < k + inner * length; i += inner) {
-                        factor[j][i] = rsqrt(Math.max(v[i] / divisor, epsilon));
+                        mean[i] = v[i] / divisor;
                     }
                 }
             }
+            Lanes.rsqrtAtLeast(factor[j], mean, epsilon, count);
         }
     }
 
-    /** What the six channels add to the first layer, with their normalisation folded in. */
-    void fold(UpdateRule rule, float[][] values) {
+    /**
+     * What the six channels add to the first layer, with their normalisation folded in, on top of a
+     * bias per unit.
+     */
+    void fold(UpdateRule rule, float[][] values, FirstBias first) {
         float epsilon = rule.constants().statisticEpsilon();
-        for (float[] unit : bias) {
-            Arrays.fill(unit, 0, count, 0);
-        }
         for (int j = 0; j < Decays.TIMESCALES; j++) {
-            float[] v = values[j];
-            double valueSquares = 0;
-            double rsqrtSquares = 0;
-            for (int i = 0; i < count; i++) {
-                valueSquares += (double) v[i] * v[i];
-                rsqrtSquares += 1 / ((double) v[i] + epsilon);
-            }
-            float valueFactor = FoldedNetwork.normalizer(rule, (float) (valueSquares / count));
-            float rsqrtFactor = FoldedNetwork.normalizer(rule, (float) (rsqrtSquares / count));
-            for (int h = 0; h < bias.length; h++) {
-                float valueWeight = rule.mlp().w0(valueChannel + j, h) * valueFactor;
-                float rsqrtWeight = rule.mlp().w0(rsqrtChannel + j, h) * rsqrtFactor;
-                float[] unit = bias[h];
-                for (int i = 0; i < count; i++) {
-                    unit[i] += v[i] * valueWeight + rsqrt(v[i] + epsilon) * rsqrtWeight;
-                }
-            }
+            channels[j] = values[j];
+            Lanes.rsqrt(channels[RSQRT + j], values[j], epsilon, count);
+            foldWeights(rule, j, valueChannel + j);
+            foldWeights(rule, RSQRT + j, rsqrtChannel + j);
         }
-    }
-
-    /** Adds the first layer's own bias, which one of the two statistics carries. */
-    void addToBias(UpdateRule rule) {
         for (int h = 0; h < bias.length; h++) {
-            for (int i = 0; i < count; i++) {
-                bias[h][i] += rule.mlp().b0(h);
-            }
+            Lanes.fill(bias[h], first.of(h), count);
+            Lanes.addSix(bias[h], channels, weights, 0, h, count);
         }
     }
 
-    private static float rsqrt(float x) {
-        return 1f / (float) Math.sqrt(x);
+    private void foldWeights(UpdateRule rule, int channel, int feature) {
+        double squares = Lanes.totalOfSquares(channels[channel], count);
+        float factor = FoldedNetwork.normalizer(rule, (float) (squares / count));
+        for (int h = 0; h < bias.length; h++) {
+            weights[channel][h] = rule.mlp().w0(feature, h) * factor;
+        }
+    }
+
+    /** What a unit's sum starts from. */
+    interface FirstBias {
+        float of(int unit);
     }
 }
