@@ -62,6 +62,17 @@ public final class SchedulerState {
     }
 
     /**
+     * Returns what the scheduler sees of the losses so far, for comparison with recordings.
+     *
+     * @return nine values in [-1, 1], NaN before the first step
+     */
+    public float[] lossFeatures() {
+        float[] features = new float[LossMemory.FEATURES];
+        losses.features(features, 0);
+        return features;
+    }
+
+    /**
      * Counts a step that repeats the last multiplier and leaves loss memory and LSTM untouched:
      * what a step with a non-finite loss does by default.
      */
