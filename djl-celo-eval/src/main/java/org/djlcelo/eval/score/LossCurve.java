@@ -1,5 +1,9 @@
 package org.djlcelo.eval.score;
 
+import java.util.Optional;
+import org.djlcelo.eval.experiment.Curves;
+import org.djlcelo.eval.experiment.RunRecord;
+
 /**
  * A smoothed loss curve at the evaluation points: what all scores are computed from.
  *
@@ -7,7 +11,7 @@ package org.djlcelo.eval.score;
  * for the baseline and the judged optimizer alike (task specification, section 4). A non-finite
  * loss makes everything after it non-finite: such a run did not end well.
  */
-final class LossCurve {
+public final class LossCurve {
 
     private static final double SMOOTHING = 0.9;
 
@@ -17,6 +21,24 @@ final class LossCurve {
     private LossCurve(int[] steps, double[] smoothed) {
         this.steps = steps;
         this.smoothed = smoothed;
+    }
+
+    /**
+     * Returns the smoothed training loss at the evaluations of a run.
+     *
+     * @param run the record
+     * @return the curve; empty for a failed run
+     */
+    static Optional<LossCurve> of(RunRecord run) {
+        if (run.status() == RunRecord.Status.FAILED) {
+            return Optional.empty();
+        }
+        Curves curves = run.curves();
+        double[] losses = new double[curves.evalTrainLoss().length];
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] = curves.evalTrainLoss()[i];
+        }
+        return Optional.of(of(curves.evalSteps(), losses));
     }
 
     /**
@@ -53,8 +75,21 @@ final class LossCurve {
         return steps[steps.length - 1];
     }
 
-    /** The smoothed values, for drawing. */
-    double[] values() {
+    /**
+     * Returns the step of each point.
+     *
+     * @return a copy
+     */
+    public int[] steps() {
+        return steps.clone();
+    }
+
+    /**
+     * Returns the smoothed losses.
+     *
+     * @return a copy
+     */
+    public double[] values() {
         return smoothed.clone();
     }
 
