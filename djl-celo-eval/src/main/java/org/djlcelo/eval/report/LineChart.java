@@ -1,0 +1,158 @@
+package org.djlcelo.eval.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A line chart as inline SVG with a legend below it.
+ *
+ * <p>Colours come from the page's style sheet, so that the chart follows light, dark and print.
+ */
+final class LineChart {
+
+    private static final int WIDTH = 520;
+    private static final int HEIGHT = 320;
+    private static final int LEFT = 52;
+    private static final int RIGHT = 22;
+    private static final int TOP = 12;
+    private static final int BOTTOM = 44;
+    private static final int POINTS = 250;
+
+    private final String id;
+    private final String description;
+    private final String xTitle;
+    private final String yTitle;
+
+    /**
+     * Creates a chart.
+     *
+     * @param id unique in the page
+     * @param description for screen readers
+     * @param xTitle what is along the bottom
+     * @param yTitle what is along the left
+     */
+    LineChart(String id, String description, String xTitle, String yTitle) {
+        this.id = id;
+        this.description = description;
+        this.xTitle = xTitle;
+        this.yTitle = yTitle;
+    }
+
+    /**
+     * Draws lines.
+     *
+     * @param x the horizontal axis
+     * @param y the vertical axis; what lies outside is cut off
+     * @param series the lines, the last on top
+     * @return SVG and legend
+     */
+    String draw(Axis x, Axis y, List<Series> series) {
+        StringBuilder svg = new StringBuilder();
+        svg.append(
+                format(
+                        "<figure class=\"chart\"><svg viewBox=\"0 0 %d %d\" role=\"img\""
+                                + " aria-label=\"%s\">%n",
+                        WIDTH, HEIGHT, Html.escape(description)));
+        svg.append(
+                format(
+                        "<clipPath id=\"%s-clip\"><rect x=\"%d\" y=\"%d\" width=\"%d\""
+                                + " height=\"%d\"/></clipPath>%n",
+                        id, LEFT, TOP, WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM));
+        grid(svg, x, y);
+        svg.append(format("<g clip-path=\"url(#%s-clip)\">%n", id));
+        for (Series line : series) {
+            svg.append(path(x, y, line.thinned(POINTS)));
+        }
+        svg.append("</g>\n</svg>\n").append(legend(series)).append("</figure>\n");
+        return svg.toString();
+    }
+
+    private void grid(StringBuilder svg, Axis x, Axis y) {
+        for (double tick : y.ticks()) {
+            svg.append(
+                    format(
+                            "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>"
+                                    + "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>%n",
+                            LEFT,
+                            WIDTH - RIGHT,
+                            yAt(y, tick),
+                            yAt(y, tick),
+                            LEFT - 6,
+                            yAt(y, tick) + 4,
+                            Axis.label(tick)));
+        }
+        for (double tick : x.ticks()) {
+            svg.append(
+                    format(
+                            "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>%n",
+                            xAt(x, tick), HEIGHT - BOTTOM + 18, Axis.label(tick)));
+        }
+        svg.append(
+                format(
+                        "<line class=\"axis\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>%n",
+                        LEFT, WIDTH - RIGHT, HEIGHT - BOTTOM, HEIGHT - BOTTOM));
+        svg.append(
+                format(
+                        "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>%n",
+                        (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6, Html.escape(xTitle)));
+        int middle = (TOP + HEIGHT - BOTTOM) / 2;
+        svg.append(
+                format(
+                        "<text transform=\"translate(12 %d) rotate(-90)\""
+                                + " text-anchor=\"middle\">%s%s</text>%n",
+                        middle,
+                        Html.escape(yTitle),
+                        y.scale() == Axis.Scale.LOG ? " (log scale)" : ""));
+    }
+
+    private static String path(Axis x, Axis y, Series line) {
+        StringBuilder path = new StringBuilder();
+        String command = "M";
+        for (int i = 0; i < line.x().length; i++) {
+            if (!Double.isFinite(line.y()[i])) {
+                command = "M";
+                continue;
+            }
+            path.append(format("%s%.1f %.1f", command, xAt(x, line.x()[i]), yAt(y, line.y()[i])));
+            command = "L";
+        }
+        return format(
+                "<path class=\"line %s\" d=\"%s\"><title>%s</title></path>%n",
+                line.style(), path, Html.escape(line.name()));
+    }
+
+    private static String legend(List<Series> series) {
+        StringBuilder legend = new StringBuilder("<figcaption>");
+        for (Series line : reversed(series)) {
+            legend.append(
+                    format(
+                            "<span><svg class=\"key\" viewBox=\"0 0 24 8\"><path class=\"line"
+                                    + " %s\" d=\"M0 4L24 4\"/></svg>%s</span>%n",
+                            line.style(), Html.escape(line.name())));
+        }
+        return legend.append("</figcaption>\n").toString();
+    }
+
+    /** What is drawn last is what the chart is about: it comes first. */
+    private static List<Series> reversed(List<Series> series) {
+        List<Series> reversed = new ArrayList<>(series);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    private static double xAt(Axis axis, double value) {
+        return LEFT + axis.position(value) * (WIDTH - LEFT - RIGHT);
+    }
+
+    /** Far outside values are kept near, or the path's numbers become absurd. */
+    private static double yAt(Axis axis, double value) {
+        double position = Math.max(-1, Math.min(2, axis.position(value)));
+        return HEIGHT - BOTTOM - position * (HEIGHT - TOP - BOTTOM);
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}
