@@ -1,0 +1,52 @@
+package org.djlcelo.eval.verify;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Map;
+import org.djlcelo.kernel.GradientPolicy;
+import org.djlcelo.kernel.NDArrayKernel;
+import org.djlcelo.kernel.NDArrayTensorState;
+import org.djlcelo.kernel.TensorLayout;
+import org.djlcelo.lopt.UpdateRule;
+
+/** A tensor updated by operations of the engine. */
+final class DeviceReplay implements TensorReplay {
+
+    private final NDManager manager;
+    private final NDArrayKernel kernel;
+    private final NDArrayTensorState state;
+    private final Shape shape;
+
+    DeviceReplay(NDManager manager, UpdateRule rule, TensorLayout layout) {
+        this.manager = manager;
+        this.kernel = new NDArrayKernel(manager, rule);
+        this.state = new NDArrayTensorState(manager, layout);
+        this.shape = new Shape(layout.shape());
+    }
+
+    @Override
+    public float[] update(float[] p, float[] g, float eta) {
+        try (NDArray parameter = manager.create(p, shape);
+                NDArray gradient = manager.create(g, shape);
+                NDArray multiplier = manager.create(eta);
+                NDArray skipped =
+                        kernel.update(
+                                state,
+                                parameter,
+                                gradient,
+                                GradientPolicy.OFFICIAL,
+                                multiplier,
+                                0)) {
+            if (skipped.getFloat() != 0) {
+                throw new IllegalStateException("The official policy skips nothing");
+            }
+            return parameter.toFloatArray();
+        }
+    }
+
+    @Override
+    public Map<String, float[]> accumulators() {
+        return state.read();
+    }
+}

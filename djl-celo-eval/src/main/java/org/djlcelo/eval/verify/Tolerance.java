@@ -1,0 +1,47 @@
+package org.djlcelo.eval.verify;
+
+/**
+ * How far a float32 program may be from the recordings, as their documentation suggests (sections 5
+ * of the reference and 2 of the baselines).
+ */
+final class Tolerance {
+
+    /** Accumulators, features, outputs and steps, relative to the array's maximum. */
+    static final double ARRAY = 5e-6;
+
+    /** The same for a tensor of one element, where normalisation leaves little but rounding. */
+    static final double ARRAY_OF_ONE = 2e-5;
+
+    /** η, relative, from recorded loss features. */
+    static final double ETA = 1e-5;
+
+    /** LSTM states from recorded features, relative to the largest; no figure is suggested. */
+    static final double LSTM = 5e-5;
+
+    /** Loss features, absolute, where the loss falls. */
+    static final double LOSS_FEATURES = 5e-5;
+
+    /** Running means of the loss, relative; the last digit of 1 - d is amplified. */
+    static final double LOSS_MEANS = 5e-5;
+
+    /** η, relative, from own loss features where the loss jumps or rises slowly. */
+    static final double OWN_ETA = 2e-3;
+
+    /** η, relative, from own loss features where these are well conditioned. */
+    static final double OWN_ETA_WELL_CONDITIONED = 2e-5;
+
+    /** Steps, features and outputs of the files with random weights, relative to the maximum. */
+    static final double LEARNED_ARRAY = 2e-5;
+
+    /** The parameter after a free run of 15 steps, relative to its maximum. */
+    static final double LEARNED_FINAL = 2e-6;
+
+    /** Gradients of the small networks, relative to the maximum. */
+    static final double GRADIENT = 1e-5;
+
+    private Tolerance() {}
+
+    static double array(int elements) {
+        return elements == 1 ? ARRAY_OF_ONE : ARRAY;
+    }
+}
