@@ -1,6 +1,6 @@
 package org.djlcelo.eval.progress;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -18,7 +18,7 @@ public final class Progress {
     private static final long REDRAW_NANOS = 200_000_000L;
     private static final long LINE_NANOS = 20_000_000_000L;
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final Display display;
     private final LongSupplier clock;
     private final StepCosts costs;
@@ -53,7 +53,7 @@ public final class Progress {
      * @param clock nanoseconds, as {@link System#nanoTime()}
      * @param plan the runs in their order
      */
-    public Progress(PrintStream out, Display display, LongSupplier clock, List<Planned> plan) {
+    public Progress(PrintWriter out, Display display, LongSupplier clock, List<Planned> plan) {
         this.out = out;
         this.display = display;
         this.clock = clock;
@@ -63,14 +63,15 @@ public final class Progress {
     }
 
     /**
-     * Creates a display on standard output.
+     * Creates a display for standard output, whichever that is.
      *
+     * @param out writes to standard output
      * @param plan the runs in their order
      * @return the display
      */
-    public static Progress onStandardOutput(List<Planned> plan) {
+    public static Progress of(PrintWriter out, List<Planned> plan) {
         Display display = System.console() == null ? Display.LOG : Display.TERMINAL;
-        return new Progress(System.out, display, System::nanoTime, plan);
+        return new Progress(out, display, System::nanoTime, plan);
     }
 
     /**
@@ -83,7 +84,7 @@ public final class Progress {
         kind = task;
         current = task + "  " + label;
         lastStep = clock.getAsLong();
-        show(REDRAW_NANOS);
+        show(interval());
     }
 
     /** A step of the current run was done. */
@@ -91,7 +92,7 @@ public final class Progress {
         long now = clock.getAsLong();
         costs.done(kind, now - lastStep);
         lastStep = now;
-        show(display == Display.TERMINAL ? REDRAW_NANOS : LINE_NANOS);
+        show(interval());
     }
 
     /**
@@ -115,6 +116,10 @@ public final class Progress {
         }
     }
 
+    private long interval() {
+        return display == Display.TERMINAL ? REDRAW_NANOS : LINE_NANOS;
+    }
+
     private void show(long interval) {
         long now = clock.getAsLong();
         if (now - lastShown < interval) {
@@ -124,10 +129,10 @@ public final class Progress {
         if (display == Display.TERMINAL) {
             clearLine();
             out.print(line());
-            out.flush();
         } else {
             out.println(line());
         }
+        out.flush();
     }
 
     private void clearLine() {

@@ -40,7 +40,7 @@ final class QuickTasks {
             new ImageTask(
                     "letters-ae",
                     1,
-                    "auto-encoder 784-64-16-64-784 reproduces letters, batch 64, squared error",
+                    "ReLU auto-encoder 784-64-16-64-784 reproduces letters, batch 64, squared error",
                     "letters",
                     GREY_28,
                     FLAT,

@@ -18,7 +18,7 @@ public record Suite(String name, String summary, List<EvalTask> tasks, int steps
             new Suite(
                     "demo",
                     "two networks on letters, one seed: a first look in a minute or two",
-                    List.of(QuickTasks.MLP, QuickTasks.AUTO_ENCODER),
+                    List.of(QuickTasks.MLP, QuickTasks.CONV),
                     1000,
                     1);
 

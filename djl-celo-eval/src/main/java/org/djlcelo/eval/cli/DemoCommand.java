@@ -1,0 +1,98 @@
+package org.djlcelo.eval.cli;
+
+import ai.djl.Device;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.djlcelo.data.ImageSets;
+import org.djlcelo.eval.contender.Contender;
+import org.djlcelo.eval.contender.ContenderCatalog;
+import org.djlcelo.eval.contender.LearnedWeights;
+import org.djlcelo.eval.experiment.Environment;
+import org.djlcelo.eval.experiment.Experiment;
+import org.djlcelo.eval.experiment.RecordStore;
+import org.djlcelo.eval.experiment.RunRecord;
+import org.djlcelo.eval.report.HtmlReport;
+import org.djlcelo.eval.score.ScoreSheet;
+import org.djlcelo.eval.score.ScoreTable;
+import org.djlcelo.eval.score.Scorer;
+import org.djlcelo.eval.score.Verdict;
+import org.djlcelo.eval.task.EvalTask;
+import org.djlcelo.eval.task.Suite;
+import org.djlcelo.lopt.Architecture;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The top command; without a subcommand it demonstrates Celo on two small networks. */
+@Command(
+        name = "djl-celo-eval",
+        description = {
+            "Shows on real data what the learned optimizer Celo is worth.",
+            "Without a command: a demonstration of one or two minutes."
+        },
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            RunCommand.class,
+            ScoreCommand.class,
+            ReportCommand.class,
+            ListCommand.class,
+            VerifyCommand.class
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    private static final Path RECORDS = Path.of("runs", "demo");
+    private static final Path REPORT = Path.of("celo-report.html");
+
+    @Spec private CommandSpec spec;
+
+    /** {@inheritDoc} */
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Suite suite = Suite.DEMO;
+        LearnedWeights weights =
+                LearnedWeights.load(LearnedWeights.DEFAULT_ARTIFACT, Architecture.CELO);
+        List<Contender> contenders =
+                new ContenderCatalog(() -> weights).resolve(List.of("celo", "adam"));
+        List<Experiment> experiments =
+                RunOptions.experiments(
+                        suite.tasks(),
+                        ImageSets.embedded(),
+                        contenders,
+                        suite.seeds(),
+                        suite.steps());
+
+        out.println(
+                "Two networks on real data, trained by Celo and by Adam at five learning rates:");
+        for (EvalTask task : suite.tasks()) {
+            out.println("  " + task.name() + ": " + task.summary());
+        }
+        out.println(
+                "Celo has no learning rate; its weights are "
+                        + weights.theta().id()
+                        + " ("
+                        + weights.source()
+                        + ").");
+        out.println(
+                experiments.size()
+                        + " runs of "
+                        + suite.steps()
+                        + " steps, one or two minutes in all.");
+        out.println();
+
+        List<RunRecord> records =
+                RunCommand.run(
+                        out, new RecordStore(RECORDS), Environment.of(Device.cpu()), experiments);
+        HtmlReport.write(records, REPORT);
+        out.println();
+        for (ScoreSheet sheet : Scorer.score(records)) {
+            out.println(ScoreTable.format(sheet));
+            Verdict.of(sheet).ifPresent(out::println);
+        }
+        out.println();
+        out.println("Learning curves and Celo's schedule: " + REPORT.toAbsolutePath().toUri());
+        return 0;
+    }
+}

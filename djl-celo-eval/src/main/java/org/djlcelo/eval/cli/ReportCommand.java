@@ -1,0 +1,35 @@
+package org.djlcelo.eval.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.djlcelo.eval.experiment.RecordStore;
+import org.djlcelo.eval.report.HtmlReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes the report of a directory of records. */
+@Command(
+        name = "report",
+        description = "Writes one self-contained HTML file about a folder of records.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class ReportCommand implements Callable<Integer> {
+
+    @Option(names = "--in", required = true, description = "folder of records")
+    private Path in;
+
+    @Option(names = "--out", description = "the HTML file")
+    private Path out = Path.of("celo-report.html");
+
+    @Spec private CommandSpec spec;
+
+    /** {@inheritDoc} */
+    @Override
+    public Integer call() {
+        HtmlReport.write(new RecordStore(in).readAll(), out);
+        spec.commandLine().getOut().println("Report: " + out.toAbsolutePath().normalize().toUri());
+        return 0;
+    }
+}

@@ -1,0 +1,36 @@
+package org.djlcelo.eval.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.djlcelo.eval.experiment.RecordStore;
+import org.djlcelo.eval.score.ScoreSheet;
+import org.djlcelo.eval.score.ScoreTable;
+import org.djlcelo.eval.score.Scorer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints the scores of a directory of records. */
+@Command(
+        name = "score",
+        description = "Prints the score tables of a folder of records.",
+        mixinStandardHelpOptions = true)
+final class ScoreCommand implements Callable<Integer> {
+
+    @Option(names = "--in", required = true, description = "folder of records")
+    private Path in;
+
+    @Spec private CommandSpec spec;
+
+    /** {@inheritDoc} */
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        List<ScoreSheet> sheets = Scorer.score(new RecordStore(in).readAll());
+        sheets.forEach(sheet -> out.println(ScoreTable.format(sheet)));
+        return 0;
+    }
+}
