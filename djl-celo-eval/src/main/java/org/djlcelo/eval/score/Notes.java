@@ -29,6 +29,19 @@ final class Notes {
                                 + ".");
             }
         }
+        int most = mostRuns(rows);
+        for (ScoreRow row : rows) {
+            int count = row.matrix(Metric.FINAL_LOSS).map(ScoreMatrix::runs).orElse(most);
+            if (count < most) {
+                notes.add(
+                        row.contender()
+                                + " has "
+                                + count
+                                + " of "
+                                + most
+                                + " runs per task: its aggregates are not comparable.");
+            }
+        }
         for (RunRecord run : runs) {
             if (run.status() == RunRecord.Status.FAILED) {
                 notes.add(
@@ -42,5 +55,13 @@ final class Notes {
             }
         }
         return notes;
+    }
+
+    private static int mostRuns(List<ScoreRow> rows) {
+        return rows.stream()
+                .flatMap(row -> row.runs().stream())
+                .mapToInt(List::size)
+                .max()
+                .orElse(0);
     }
 }

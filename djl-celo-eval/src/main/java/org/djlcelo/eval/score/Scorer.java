@@ -2,15 +2,12 @@ package org.djlcelo.eval.score;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.djlcelo.eval.experiment.Protocol;
 import org.djlcelo.eval.experiment.RunRecord;
-import org.djlcelo.eval.task.DataUse;
 
 /**
  * Scores records against the best Adam of each task (task specification, section 4).
@@ -55,78 +52,46 @@ public final class Scorer {
                         .map(run -> Trial.of(labels, run))
                         .sorted(Comparator.comparingLong(Trial::seed))
                         .toList();
-        Map<String, List<Trial>> byColumn =
+        Map<String, List<Trial>> byTask =
                 trials.stream()
                         .collect(
                                 Collectors.groupingBy(
-                                        Trial::column, LinkedHashMap::new, Collectors.toList()));
+                                        Trial::column, TreeMap::new, Collectors.toList()));
         List<String> notes = new ArrayList<>();
-        List<TaskColumn> columns = new ArrayList<>();
-        List<Map<String, List<RunScore>>> scores = new ArrayList<>();
-        byColumn.keySet().stream()
-                .sorted()
-                .forEach(
-                        label -> {
-                            List<Trial> inColumn = byColumn.get(label);
-                            Optional<List<Trial>> best =
-                                    BestAdam.of(
-                                            inColumn.stream().filter(Trial::isBaseline).toList());
-                            if (best.isEmpty()) {
-                                notes.add(
-                                        label + " is not scored: it has no complete run of Adam.");
-                            } else {
-                                Baseline baseline = new Baseline(best.get());
-                                columns.add(column(label, baseline, best.get()));
-                                scores.add(scores(inColumn, best.get(), baseline));
-                            }
-                        });
-        List<ScoreRow> rows = rows(scores);
+        List<ScoredTask> tasks = new ArrayList<>();
+        byTask.forEach(
+                (label, inTask) ->
+                        ScoredTask.of(label, inTask)
+                                .ifPresentOrElse(
+                                        tasks::add,
+                                        () ->
+                                                notes.add(
+                                                        label
+                                                                + " is not scored: it has no Adam"
+                                                                + " to compare with.")));
+        List<TaskColumn> columns = tasks.stream().map(ScoredTask::column).toList();
+        List<ScoreRow> rows = rows(tasks);
         notes.addAll(Notes.of(columns, rows, runs));
         return new ScoreSheet(steps, columns, rows, trials, notes);
     }
 
-    private static TaskColumn column(String label, Baseline baseline, List<Trial> best) {
-        String data =
-                best.get(0).run().data().stream()
-                        .map(DataUse::description)
-                        .distinct()
-                        .collect(Collectors.joining("; "));
-        return new TaskColumn(
-                label, data, baseline.row(), baseline.meanLoss(), baseline.initialLoss());
-    }
-
-    private static Map<String, List<RunScore>> scores(
-            List<Trial> trials, List<Trial> best, Baseline baseline) {
-        Map<String, List<RunScore>> byRow = new TreeMap<>();
-        trials.forEach(
-                trial ->
-                        byRow.computeIfAbsent(trial.row(), any -> new ArrayList<>())
-                                .add(baseline.score(trial)));
-        byRow.put(BEST_ADAM, best.stream().map(baseline::score).toList());
-        return byRow;
-    }
-
-    /** Learned optimizers first, then the best Adam, then Adam rate by rate. */
-    private static List<ScoreRow> rows(List<Map<String, List<RunScore>>> scores) {
+    /** Adam last, its best rate before the single ones. */
+    private static List<ScoreRow> rows(List<ScoredTask> tasks) {
         Comparator<String> order =
-                Comparator.<String>comparingInt(row -> row.equals(BEST_ADAM) ? 1 : 0)
-                        .reversed()
-                        .thenComparing(Comparator.naturalOrder());
-        Comparator<String> adamLast =
-                Comparator.<String>comparingInt(
-                                row -> row.startsWith(Trial.BASELINE_FAMILY) ? 1 : 0)
-                        .thenComparing(order);
-        return scores.stream()
-                .flatMap(column -> column.keySet().stream())
+                Comparator.comparing(Scorer::isAdam).thenComparing(Comparator.naturalOrder());
+        return tasks.stream()
+                .flatMap(task -> task.scores().keySet().stream())
                 .distinct()
-                .sorted(adamLast)
-                .map(
-                        row ->
-                                new ScoreRow(
-                                        row,
-                                        scores.stream()
-                                                .map(c -> c.getOrDefault(row, List.of()))
-                                                .toList()))
+                .sorted(order)
+                .map(row -> new ScoreRow(row, runs(tasks, row)))
                 .toList();
+    }
+
+    private static boolean isAdam(String row) {
+        return row.equals(BEST_ADAM) || row.startsWith(Trial.BASELINE_FAMILY + "@");
+    }
+
+    private static List<List<RunScore>> runs(List<ScoredTask> tasks, String row) {
+        return tasks.stream().map(task -> task.scores().getOrDefault(row, List.of())).toList();
     }
 }
