@@ -1,0 +1,118 @@
+package org.djlcelo.eval.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.djlcelo.lopt.Architecture;
+import org.djlcelo.lopt.Initializer;
+import org.djlcelo.lopt.io.Provenance;
+import org.djlcelo.lopt.io.Weights;
+import org.djlcelo.lopt.io.WeightsFile;
+import org.djlcelo.random.Key;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandsTest {
+
+    @TempDir private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    run --tasks letters-mpl         | did you mean "letters-mlp"
+                    run --optimizers cleo           | did you mean "celo"
+                    run --optimizers adam@fast      | no learning rate
+                    run --optimizers adam@-1        | no learning rate
+                    run --suite quik                | did you mean "quick"
+                    run --steps 0                   | --steps must be at least 1
+                    run --seeds 0                   | --seeds must be at least 1
+                    run --steps many                | many
+                    run --data-dir no/such/folder   | no data directory
+                    run --weights no/such/file      | no such file
+                    run --weights no-such-artifact  | no-such-artifact
+                    run --optimizers adam --device tpu | Unknown device
+                    run --bogus                     | --bogus
+                    score                           | --in
+                    score --in no/such/folder       | no such file
+                    report --in no/such/folder      | no such file
+                    verify --reference no/such      | no/such
+                    verify --reference . --weights ceol=x | did you mean "celo"
+                    """)
+    void badInputIsOneSentenceAndExitCodeTwo(String arguments, String sentence) {
+        int code = execute(arguments.split(" "));
+        assertEquals(2, code, err::toString);
+        assertTrue(err.toString().contains(sentence), err::toString);
+        assertTrue(err.toString().lines().count() <= 2, err::toString);
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void weightsOfAnotherArchitectureAreRefused() throws Exception {
+        Path file = folder.resolve("adam.safetensors");
+        WeightsFile.write(
+                new Weights(
+                        Initializer.random(Architecture.CELO_ADAM, Key.of(1).random()),
+                        Provenance.UNKNOWN),
+                file);
+        assertEquals(2, execute("run", "--weights", file.toString()));
+        assertTrue(err.toString().contains("architecture celo-adam"), err::toString);
+    }
+
+    @Test
+    void runScoreAndReportFitTogether() throws Exception {
+        String records = folder.resolve("records").toString();
+        String[] run = {
+            "run",
+            "--tasks",
+            "letters-mlp",
+            "--optimizers",
+            "celo-random,adam@0.001,adam@0.01",
+            "--seeds",
+            "1",
+            "--steps",
+            "20",
+            "--out",
+            records
+        };
+        assertEquals(0, execute(run), err::toString);
+        String first = out.toString();
+        assertTrue(first.contains("3/3 runs"), first);
+        assertTrue(first.contains("Final-loss score"), first);
+
+        assertEquals(0, execute(run));
+        assertTrue(out.toString().contains("3 of 3 runs have their record"), out::toString);
+
+        assertEquals(0, execute("score", "--in", records));
+        String scores = out.toString();
+        assertTrue(first.contains(scores.strip()), "the same table from records alone");
+
+        Path report = folder.resolve("report.html");
+        assertEquals(0, execute("report", "--in", records, "--out", report.toString()));
+        assertTrue(Files.readString(report).contains("celo-random"));
+    }
+
+    @Test
+    void listNamesWhatCanBeNamed() {
+        assertEquals(0, execute("list"));
+        for (String name : new String[] {"quick", "letters-conv", "celo-rule", "adam"}) {
+            assertTrue(out.toString().contains(name), name);
+        }
+    }
+
+    private int execute(String... args) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return Commands.execute(new PrintWriter(out), new PrintWriter(err), args);
+    }
+}

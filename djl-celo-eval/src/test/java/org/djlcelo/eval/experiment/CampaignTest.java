@@ -1,0 +1,161 @@
+package org.djlcelo.eval.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.djlcelo.data.ImageSets;
+import org.djlcelo.eval.contender.Contender;
+import org.djlcelo.eval.contender.ContenderCatalog;
+import org.djlcelo.eval.contender.LearnedWeights;
+import org.djlcelo.eval.progress.Progress;
+import org.djlcelo.eval.task.EvalTask;
+import org.djlcelo.eval.task.Suite;
+import org.djlcelo.eval.task.Workload;
+import org.djlcelo.lopt.Architecture;
+import org.djlcelo.lopt.Initializer;
+import org.djlcelo.random.Key;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CampaignTest {
+
+    private static final int STEPS = 30;
+
+    private static EvalTask task;
+    private static Workload workload;
+    private static Environment environment;
+
+    @TempDir private Path folder;
+
+    @BeforeAll
+    static void load() throws Exception {
+        task = Suite.QUICK.tasks().get(0);
+        workload = task.open(ImageSets.embedded());
+        environment = Environment.of(Device.cpu());
+    }
+
+    @Test
+    void recordTellsEverything() {
+        RunRecord celo = run(experiments(weights(1), "celo")).get(0);
+        Curves curves = celo.curves();
+        assertEquals(RunRecord.Status.OK, celo.status(), celo::message);
+        assertEquals(STEPS, curves.trainLoss().length);
+        assertArrayEquals(new int[] {0, 10, 20, 30}, curves.evalSteps());
+        assertEquals(4, curves.evalTrainLoss().length);
+        assertEquals(4, curves.evalTestLoss().length);
+        assertEquals(4, curves.evalTestMeasure().length);
+        assertEquals(STEPS, curves.eta().length);
+        assertEquals(Math.log(10), curves.evalTrainLoss()[0], 0.1, "an untrained guess among ten");
+        assertEquals(0.1, curves.evalTestMeasure()[0], 0.1);
+        assertEquals(weights(1).theta().id(), celo.config().settings().get("weights"));
+        assertEquals("test weights", celo.weightsSource());
+        assertEquals(2, celo.data().size());
+        assertTrue(celo.versions().keySet().containsAll(List.of("djl", "djl-celo", "java")));
+        assertTrue(celo.millisPerStep() > 0);
+    }
+
+    @Test
+    void everyOptimizerMeetsTheSameStartAndBatches() {
+        List<RunRecord> runs = run(experiments(weights(1), "adam@0.001", "adam@0.1", "celo-rule"));
+        for (RunRecord run : runs) {
+            Curves first = runs.get(0).curves();
+            assertEquals(first.trainLoss()[0], run.curves().trainLoss()[0]);
+            assertEquals(first.evalTrainLoss()[0], run.curves().evalTrainLoss()[0]);
+            assertEquals(first.evalTestLoss()[0], run.curves().evalTestLoss()[0]);
+        }
+        assertNotEquals(
+                runs.get(0).curves().trainLoss()[1],
+                runs.get(1).curves().trainLoss()[1],
+                "different rates move differently");
+    }
+
+    @Test
+    void killedCampaignMakesTheMissingRunsAndNoOther() throws Exception {
+        List<Experiment> experiments = experiments(weights(1), "adam@0.001", "celo", "adam@0.01");
+        List<RunRecord> uninterrupted = run(experiments);
+        // as a kill leaves it: one run recorded, one half written, one not begun
+        String written = experiments.get(1).fileName("cpu");
+        Files.move(folder.resolve(written), folder.resolve("." + written + ".tmp"));
+        Files.delete(folder.resolve(experiments.get(2).fileName("cpu")));
+
+        assertEquals(
+                experiments.subList(1, 3),
+                new Campaign(new RecordStore(folder), environment).missing(experiments));
+        List<RunRecord> resumed = run(experiments);
+        assertEquals(uninterrupted.get(0).seconds(), resumed.get(0).seconds(), "not run again");
+        for (int i = 0; i < 3; i++) {
+            assertEquals(uninterrupted.get(i).config(), resumed.get(i).config());
+            assertArrayEquals(
+                    uninterrupted.get(i).curves().trainLoss(), resumed.get(i).curves().trainLoss());
+            assertArrayEquals(
+                    uninterrupted.get(i).curves().evalTestLoss(),
+                    resumed.get(i).curves().evalTestLoss());
+        }
+    }
+
+    @Test
+    void failureIsARecord() {
+        List<Experiment> experiments = experiments(weights(1), "adam@1e30");
+        RunRecord run = run(experiments).get(0);
+        assertEquals(RunRecord.Status.FAILED, run.status());
+        assertTrue(run.message().contains("not finite"), run.message());
+        assertTrue(run.curves().trainLoss().length < STEPS);
+        assertTrue(
+                new Campaign(new RecordStore(folder), environment).missing(experiments).isEmpty());
+    }
+
+    @Test
+    void identityIncludesWhateverChangesTheResult() {
+        Experiment base = experiments(weights(1), "celo").get(0);
+        List<String> names = new ArrayList<>();
+        names.add(base.fileName("cpu"));
+        names.add(base.fileName("gpu"));
+        names.add(experiments(weights(2), "celo").get(0).fileName("cpu"));
+        names.add(experiments(weights(1), "celo-rule").get(0).fileName("cpu"));
+        names.add(
+                new Experiment(task, workload, base.contender(), 1, STEPS, base.protocol())
+                        .fileName("cpu"));
+        names.add(
+                new Experiment(task, workload, base.contender(), 0, 31, base.protocol())
+                        .fileName("cpu"));
+        names.add(
+                new Experiment(task, workload, base.contender(), 0, STEPS, new Protocol(5, 5, 10))
+                        .fileName("cpu"));
+        assertEquals(names.size(), names.stream().distinct().count(), names::toString);
+        assertEquals(names.get(0), experiments(weights(1), "celo").get(0).fileName("cpu"));
+    }
+
+    private static LearnedWeights weights(long seed) {
+        return new LearnedWeights(
+                Initializer.random(Architecture.CELO, Key.of(seed).random()), "test weights");
+    }
+
+    private static List<Experiment> experiments(LearnedWeights weights, String... optimizers) {
+        List<Contender> contenders =
+                new ContenderCatalog(() -> weights).resolve(List.of(optimizers));
+        return contenders.stream()
+                .map(c -> new Experiment(task, workload, c, 0, STEPS, Protocol.STANDARD))
+                .toList();
+    }
+
+    private List<RunRecord> run(List<Experiment> experiments) {
+        Campaign campaign = new Campaign(new RecordStore(folder), environment);
+        Progress progress =
+                Progress.of(
+                        new PrintWriter(new StringWriter()),
+                        campaign.missing(experiments).stream()
+                                .map(e -> new Progress.Planned(e.task().name(), e.steps()))
+                                .toList());
+        return campaign.run(experiments, progress);
+    }
+}

@@ -1,0 +1,119 @@
+package org.djlcelo.eval.score;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.djlcelo.eval.experiment.RunRecord;
+import org.junit.jupiter.api.Test;
+
+class ScorerTest {
+
+    /** 2, then four times l: the smoothed end is 2·0.9⁴ + (1 - 0.9⁴)·l. */
+    private static double smoothedEnd(double loss) {
+        double kept = Math.pow(0.9, 4);
+        return 2 * kept + (1 - kept) * loss;
+    }
+
+    @Test
+    void bestAdamHasLowestMeanOverSeeds() {
+        List<RunRecord> runs =
+                List.of(
+                        // best on seed 0 alone, worse on average
+                        Runs.of("t", "adam@0.1", 0, 0.1f),
+                        Runs.of("t", "adam@0.1", 1, 1.9f),
+                        Runs.of("t", "adam@0.01", 0, 0.8f),
+                        Runs.of("t", "adam@0.01", 1, 0.6f),
+                        Runs.of("t", "celo", 0, 0.4f),
+                        Runs.of("t", "celo", 1, 0.6f));
+        ScoreSheet sheet = onlySheet(runs);
+        assertEquals("adam@0.01", sheet.tasks().get(0).bestAdam());
+        assertEquals(
+                (smoothedEnd(0.8) + smoothedEnd(0.6)) / 2,
+                sheet.tasks().get(0).bestAdamLoss(),
+                1e-6);
+        List<RunScore> celo = row(sheet, "celo").runs().get(0);
+        assertEquals(smoothedEnd(0.8) / smoothedEnd(0.4), celo.get(0).finalLossScore(), 1e-6);
+        assertEquals(1, celo.get(1).finalLossScore(), 1e-6, "as Adam's run of the same seed");
+        assertEquals(
+                1, row(sheet, Scorer.BEST_ADAM).taskMean(Metric.FINAL_LOSS, 0), 1e-12, "itself");
+    }
+
+    @Test
+    void failedRunsScoreZeroAndAreNoted() {
+        List<RunRecord> runs =
+                List.of(
+                        Runs.of("t", "adam@0.1", 0, 0.5f),
+                        Runs.failed("t", "adam@0.01", 0, "it broke"),
+                        Runs.failed("t", "celo", 0, "the cable was pulled"));
+        ScoreSheet sheet = onlySheet(runs);
+        assertEquals("adam@0.1", sheet.tasks().get(0).bestAdam());
+        assertEquals(0, row(sheet, "celo").taskMean(Metric.FINAL_LOSS, 0));
+        assertEquals(0, row(sheet, "celo").taskMean(Metric.SPEED_UP, 0));
+        assertTrue(noted(sheet, "the cable was pulled"));
+    }
+
+    @Test
+    void incompleteRowsHaveNoAggregates() {
+        List<RunRecord> runs =
+                List.of(
+                        Runs.of("t", "adam@0.1", 0, 0.5f),
+                        Runs.of("u", "adam@0.1", 0, 0.5f),
+                        Runs.of("t", "celo", 0, 0.5f));
+        ScoreSheet sheet = onlySheet(runs);
+        assertTrue(row(sheet, "celo").matrix(Metric.FINAL_LOSS).isEmpty());
+        assertTrue(noted(sheet, "celo is incomplete"));
+        assertTrue(row(sheet, "adam@0.1").matrix(Metric.FINAL_LOSS).isPresent());
+    }
+
+    @Test
+    void taskWithoutAdamIsNotScored() {
+        ScoreSheet sheet = onlySheet(List.of(Runs.of("t", "celo", 0, 0.5f)));
+        assertTrue(sheet.tasks().isEmpty());
+        assertTrue(noted(sheet, "no Adam"));
+        assertTrue(ScoreTable.format(sheet).contains("no Adam"));
+    }
+
+    @Test
+    void otherWeightsAreAnotherRow() {
+        List<RunRecord> runs = new ArrayList<>();
+        runs.add(Runs.of("t", "adam@0.1", 0, 0.5f));
+        runs.add(Runs.with("t", "celo", "w1", 0, new float[] {2, 1, 1, 1, 1}));
+        runs.add(Runs.with("t", "celo", "w2", 0, new float[] {2, 2, 2, 2, 2}));
+        ScoreSheet sheet = onlySheet(runs);
+        assertTrue(
+                row(sheet, "celo [w1]").meanFinalLoss(0)
+                        < row(sheet, "celo [w2]").meanFinalLoss(0));
+    }
+
+    @Test
+    void memorisedTaskIsMarked() {
+        float[] losses = new float[200];
+        java.util.Arrays.fill(losses, 0.01f);
+        losses[0] = 2;
+        ScoreSheet sheet = onlySheet(List.of(Runs.with("t", "adam@0.1", "w1", 0, losses)));
+        assertTrue(sheet.tasks().get(0).memorised());
+        assertTrue(ScoreTable.format(sheet).contains("t*"));
+        assertFalse(
+                onlySheet(List.of(Runs.of("t", "adam@0.1", 0, 0.5f))).tasks().get(0).memorised());
+    }
+
+    private static ScoreSheet onlySheet(List<RunRecord> runs) {
+        List<ScoreSheet> sheets = Scorer.score(runs);
+        assertEquals(1, sheets.size());
+        return sheets.get(0);
+    }
+
+    private static ScoreRow row(ScoreSheet sheet, String contender) {
+        return sheet.rows().stream()
+                .filter(row -> row.contender().equals(contender))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean noted(ScoreSheet sheet, String text) {
+        return sheet.notes().stream().anyMatch(note -> note.contains(text));
+    }
+}
