@@ -2,6 +2,7 @@ package org.djlcelo.eval;
 
 import java.io.PrintWriter;
 import org.djlcelo.eval.cli.Commands;
+import org.djlcelo.eval.experiment.Environment;
 
 /**
  * The command line of the evaluation; without arguments it shows Celo at work on real data.
@@ -9,8 +10,6 @@ import org.djlcelo.eval.cli.Commands;
  * <p>Exit codes: 0, 1 for a failed check or an unexpected error, 2 for bad input.
  */
 public final class Main {
-
-    private static final String ENGINE_THREADS = "ai.djl.pytorch.num_threads";
 
     private Main() {}
 
@@ -22,8 +21,8 @@ public final class Main {
     public static void main(String[] args) {
         // networks this small gain nothing from a second thread, and lose much when cores are
         // shared
-        if (System.getProperty(ENGINE_THREADS) == null) {
-            System.setProperty(ENGINE_THREADS, "1");
+        if (System.getProperty(Environment.ENGINE_THREADS) == null) {
+            System.setProperty(Environment.ENGINE_THREADS, "1");
         }
         PrintWriter out = new PrintWriter(System.out, true);
         PrintWriter err = new PrintWriter(System.err, true);

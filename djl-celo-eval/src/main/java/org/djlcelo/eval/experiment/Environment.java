@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 public record Environment(
         SortedMap<String, String> versions, SortedMap<String, String> machine, Device device) {
 
+    /** The system property by which DJL's PyTorch engine is told its number of threads. */
+    public static final String ENGINE_THREADS = "ai.djl.pytorch.num_threads";
+
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     /**
@@ -44,6 +47,7 @@ public record Environment(
         machine.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
         machine.put("cpu", cpuModel());
         machine.put("device", device.toString());
+        machine.put("engine threads", System.getProperty(ENGINE_THREADS, "as many as cores"));
         return new Environment(versions, machine, device);
     }
 
