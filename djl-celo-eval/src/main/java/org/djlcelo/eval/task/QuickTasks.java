@@ -5,7 +5,22 @@ import java.util.List;
 import org.djlcelo.data.ImagePipeline;
 import org.djlcelo.data.ImagePipeline.Colour;
 
-/** The quick suite: three networks on letters A to J, 1 to 4 ms a step, 1000 steps. */
+/**
+ * The quick suite: networks of half the width, or less, of three of the paper's evaluation tasks,
+ * on letters A to J; 1000 steps of 1 to 4 ms.
+ *
+ * <p>Sizes and batch were chosen with Adam alone, so that ratios of final losses mean something: no
+ * run comes near a training loss of zero (the best Adam ends at 35, 31 and 9 % of the initial
+ * loss), and on every task the best of the five rates is inside the grid. Final training losses,
+ * smoothed, mean over three seeds, on the 7000 embedded training samples:
+ *
+ * <pre>
+ *                 0.001   0.003    0.01    0.03     0.1   untrained
+ * letters-mlp    1.0722  0.8102  0.9956  1.6664  2.2644        2.31
+ * letters-conv   1.1816  0.8569  0.7194  1.2631  2.3075        2.31
+ * letters-ae     0.0164  0.0161  0.0171  0.0333  0.0518       0.179
+ * </pre>
+ */
 final class QuickTasks {
 
     private static final int BATCH = 64;
