@@ -74,4 +74,27 @@ public final class TensorState {
         }
         return arrays;
     }
+
+    /**
+     * Returns how long the accumulators of a tensor are.
+     *
+     * @param layout the tensor's layout
+     * @return lengths under the names of {@link #arrays()}
+     */
+    public static Map<String, Integer> arrayLengths(TensorLayout layout) {
+        Map<String, Integer> lengths = new LinkedHashMap<>();
+        for (int j = 0; j < Decays.TIMESCALES; j++) {
+            lengths.put("m" + j, layout.size());
+        }
+        lengths.put("rms", layout.size());
+        for (int j = 0; j < Decays.TIMESCALES; j++) {
+            if (layout.isFactored()) {
+                lengths.put("v_row" + j, layout.rowCount());
+                lengths.put("v_col" + j, layout.columnCount());
+            } else {
+                lengths.put("v_full" + j, layout.rowCount());
+            }
+        }
+        return lengths;
+    }
 }

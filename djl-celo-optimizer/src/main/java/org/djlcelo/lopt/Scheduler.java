@@ -75,6 +75,26 @@ public final class Scheduler {
     }
 
     /**
+     * Advances by one step whose loss is not finite: loss memory and LSTM stay as they are, and the
+     * last η is repeated. Before the first finite loss that is the η of a first step, which no
+     * finite loss changes.
+     *
+     * @param state the run's state, changed
+     * @return η of this step
+     */
+    public float skip(SchedulerState state) {
+        float eta = Float.isNaN(state.lastEta()) ? firstEta(state) : state.lastEta();
+        state.advance(eta);
+        return eta;
+    }
+
+    private float firstEta(SchedulerState state) {
+        SchedulerState fresh = newState(state.totalSteps());
+        fresh.setStep(state.step());
+        return step(fresh, 0);
+    }
+
+    /**
      * Advances the LSTM alone, for comparisons with recorded features.
      *
      * @param state the run's state; its LSTM part is changed

@@ -73,14 +73,6 @@ public final class SchedulerState {
     }
 
     /**
-     * Counts a step that repeats the last multiplier and leaves loss memory and LSTM untouched:
-     * what a step with a non-finite loss does by default.
-     */
-    public void skipStep() {
-        step++;
-    }
-
-    /**
      * Returns everything but the number of planned steps, for saving.
      *
      * @return a copy of the state

@@ -2,6 +2,7 @@ package org.djlcelo.optimizer;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Map;
 import org.djlcelo.kernel.GradientPolicy;
 
 /**
@@ -46,6 +47,19 @@ final class AdamTensors implements TensorFactory {
     @Override
     public OnDevice onDevice(NDManager manager) {
         return shape -> new AdamDeviceTensor(manager, shape);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public Map<String, Integer> arrayLengths(Shape shape) {
+        int size = (int) shape.size();
+        return Map.of("m", size, "v", size, "updates", 1);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public Map<String, String> identity() {
+        return Map.of();
     }
 
     /** {@inheritDoc} */

@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts steps with a non-finite loss or gradient, warns about them, and gives up when they don't
- * end.
+ * Counts steps with a non-finite loss or a NaN in a gradient, warns about them, and gives up when
+ * they don't end.
  */
 final class BadSteps {
 
@@ -15,72 +15,84 @@ final class BadSteps {
     private static final Logger logger = LoggerFactory.getLogger(BadSteps.class);
 
     private long skippedTensors;
-    private long badLosses;
+    private long skippedLosses;
+    private boolean bad;
     private int inARow;
 
-    /** Counts the tensors skipped in a step. */
-    void tensors(int step, long count) {
-        if (count > 0) {
-            long before = skippedTensors;
-            skippedTensors += count;
-            if (crossesPowerOfTwo(before, skippedTensors)) {
-                logger.warn(
-                        "Step {}: a gradient has NaN; its tensor keeps its values in this step"
-                                + " ({} such tensors so far)",
-                        step,
-                        skippedTensors);
-            }
-        }
-    }
-
-    /** Counts non-finite losses up to a step. */
-    void losses(int step, long count) {
-        if (count > 0) {
-            long before = badLosses;
-            badLosses += count;
-            if (crossesPowerOfTwo(before, badLosses)) {
-                logger.warn(
-                        "Step {}: the loss isn't finite; the last η is repeated ({} such steps so"
-                                + " far)",
-                        step,
-                        badLosses);
-            }
-        }
+    /** Begins a step, good so far. */
+    void beginStep() {
+        inARow = bad ? inARow : 0;
+        bad = false;
     }
 
     /**
-     * Ends a step.
+     * Notes that the step skipped a tensor.
      *
-     * @throws IllegalStateException after {@link #LIMIT} bad steps in a row
+     * @throws IllegalStateException in the last of {@link #LIMIT} bad steps in a row
      */
-    void endStep(int step, boolean bad) {
-        fail(step, bad ? inARow + 1 : 0);
+    void skipTensor(int step) {
+        countTensors(step, 1);
+        mark(step);
     }
 
-    /** Sets the length of the present run of bad steps, for counters kept elsewhere. */
-    void fail(int step, int badInARow) {
-        inARow = badInARow;
+    /**
+     * Notes that the step skipped its loss.
+     *
+     * @throws IllegalStateException in the last of {@link #LIMIT} bad steps in a row
+     */
+    void skipLoss(int step) {
+        countLosses(step, 1);
+        mark(step);
+    }
+
+    private void mark(int step) {
+        inARow += bad ? 0 : 1;
+        bad = true;
         if (inARow >= LIMIT) {
-            inARow = 0;
-            throw new IllegalStateException(
-                    "Training has failed: the loss or a gradient was not finite in the last "
-                            + LIMIT
-                            + " steps, up to step "
-                            + step
-                            + "; check the data and the loss, or go back to a checkpoint");
+            throw failure(step);
         }
     }
 
-    /** The first time and then ever more rarely. */
-    private static boolean crossesPowerOfTwo(long before, long after) {
+    /** Counts tensors skipped up to a step. */
+    void countTensors(int step, long count) {
+        long before = skippedTensors;
+        skippedTensors += count;
+        if (isWorthAWarning(before, skippedTensors)) {
+            logger.warn(
+                    "Step {}: a gradient has NaN; its tensor keeps its values in this step ({} such"
+                            + " tensors so far)",
+                    step,
+                    skippedTensors);
+        }
+    }
+
+    /** Counts losses skipped up to a step. */
+    void countLosses(int step, long count) {
+        long before = skippedLosses;
+        skippedLosses += count;
+        if (isWorthAWarning(before, skippedLosses)) {
+            logger.warn(
+                    "Step {}: the loss isn't finite; the last η is repeated ({} such steps so far)",
+                    step,
+                    skippedLosses);
+        }
+    }
+
+    /** The first time and then ever more rarely: when the count passes a power of two. */
+    private static boolean isWorthAWarning(long before, long after) {
         return Long.highestOneBit(before) != Long.highestOneBit(after);
+    }
+
+    static IllegalStateException failure(int step) {
+        return new IllegalStateException(
+                "Training has failed: the loss or a gradient was not finite in "
+                        + LIMIT
+                        + " steps in a row, the last of them step "
+                        + step
+                        + "; check the data and the loss, or go back to a checkpoint");
     }
 
     long skippedTensors() {
         return skippedTensors;
-    }
-
-    long badLosses() {
-        return badLosses;
     }
 }

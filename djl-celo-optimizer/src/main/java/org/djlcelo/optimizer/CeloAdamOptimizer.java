@@ -27,7 +27,7 @@ public final class CeloAdamOptimizer extends LearnedOptimizer {
     }
 
     /** Builds a {@link CeloAdamOptimizer}. */
-    public static final class Builder extends LearnedOptimizer.Builder<Builder> {
+    public static final class Builder extends LearnedOptimizerBuilder<Builder> {
 
         Builder() {
             super(Architecture.CELO_ADAM);

@@ -1,5 +1,6 @@
 package org.djlcelo.optimizer;
 
+import java.util.Objects;
 import org.djlcelo.kernel.AxisOrder;
 import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.MetaParameters;
@@ -43,7 +44,7 @@ public final class CeloOptimizer extends LearnedOptimizer {
     }
 
     /** Builds a {@link CeloOptimizer}. */
-    public static final class Builder extends LearnedOptimizer.Builder<Builder> {
+    public static final class Builder extends LearnedOptimizerBuilder<Builder> {
 
         private boolean scheduled = true;
         private AxisOrder axisOrder = AxisOrder.DJL;
@@ -72,7 +73,7 @@ public final class CeloOptimizer extends LearnedOptimizer {
          * @return this builder
          */
         public Builder optAxisOrder(AxisOrder order) {
-            this.axisOrder = order;
+            this.axisOrder = Objects.requireNonNull(order);
             return this;
         }
 

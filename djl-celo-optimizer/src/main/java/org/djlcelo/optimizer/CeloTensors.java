@@ -56,6 +56,18 @@ record CeloTensors(UpdateRule rule, AxisOrder order, CpuKernel kernel) implement
 
     /** {@inheritDoc} */
     @Override
+    public Map<String, Integer> arrayLengths(Shape shape) {
+        return TensorState.arrayLengths(TensorLayout.of(shape.getShape(), order));
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public Map<String, String> identity() {
+        return Map.of("optAxisOrder", order.name());
+    }
+
+    /** {@inheritDoc} */
+    @Override
     public float stepMultiplier() {
         return rule.constants().stepMultiplier();
     }

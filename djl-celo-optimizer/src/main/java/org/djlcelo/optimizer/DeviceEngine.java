@@ -4,13 +4,14 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import org.djlcelo.kernel.GradientPolicy;
 import org.djlcelo.lopt.NDArrayScheduler;
 import org.djlcelo.lopt.Scheduler;
-import org.djlcelo.lopt.SchedulerState;
 
 /**
  * Steps parameters on accelerators, with nothing read back but counters every {@link
@@ -30,11 +31,15 @@ final class DeviceEngine implements StepEngine {
     private final DeviceCounters counters;
     private final Map<Device, OnDevice> devices = new LinkedHashMap<>();
     private final Map<ParameterKey, DeviceTensor> tensors = new HashMap<>();
-    private Map<String, Map<String, float[]>> restored = Map.of();
+    private final RestoredTensors restored = new RestoredTensors();
+
+    /** η times the multiplier. */
+    private NDArray eta;
+
     private int step;
 
     /** What belongs to one device. */
-    private static final class OnDevice implements AutoCloseable {
+    private static final class OnDevice {
         final NDManager manager;
         final TensorFactory.OnDevice rule;
         NDArray eta;
@@ -43,19 +48,6 @@ final class DeviceEngine implements StepEngine {
             this.manager = manager;
             rule = factory.onDevice(manager);
         }
-
-        void setEta(NDArray fresh) {
-            if (eta != null) {
-                eta.close();
-            }
-            fresh.attach(manager);
-            eta = fresh;
-        }
-
-        @Override
-        public void close() {
-            manager.close();
-        }
     }
 
     DeviceEngine(
@@ -63,6 +55,7 @@ final class DeviceEngine implements StepEngine {
             TensorFactory factory,
             Scheduler network,
             LossObserver losses,
+            DoubleConsumer etas,
             NDArray firstWeight) {
         this.settings = settings;
         this.policy = settings.gradientPolicy();
@@ -72,59 +65,75 @@ final class DeviceEngine implements StepEngine {
         manager = engine.newBaseManager(firstWeight.getDevice());
         manager.setName("djl-celo");
         step = settings.beginStep();
-        boolean skip = settings.nonFinite() == NonFinite.SKIP;
-        scheduler =
-                network == null
-                        ? null
-                        : new NDArrayScheduler(manager, network, settings.totalSteps(), skip);
-        if (scheduler != null) {
-            scheduler.setStep(step);
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            scheduler = network == null ? null : scheduler(network);
+            counters = new DeviceCounters(manager, etas);
+            eta = manager.create(Float.NaN);
+            keep(manager);
         }
-        counters = new DeviceCounters(manager);
+    }
+
+    private NDArrayScheduler scheduler(Scheduler network) {
+        boolean skip = settings.nonFinite() == NonFinite.SKIP;
+        NDArrayScheduler onDevice =
+                new NDArrayScheduler(manager, network, settings.totalSteps(), skip);
+        onDevice.setStep(settings.beginStep());
+        return onDevice;
+    }
+
+    /**
+     * Takes a manager's arrays out of the innermost scope, so that only the manager closes them.
+     */
+    private static void keep(NDManager manager) {
+        manager.getManagedArrays().forEach(NDScope::unregister);
     }
 
     /** {@inheritDoc} */
     @Override
     public void beginStep() {
         counters.endStep(step);
-        try (NDArray loss = losses.takeOn(manager)) {
-            if (scheduler != null) {
-                if (loss == null) {
-                    throw MissingLoss.at(step + 1);
-                }
-                try (NDArray bad = scheduler.step(loss)) {
-                    counters.addLoss(bad);
-                }
-            }
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            LossObserver.DeviceLoss loss = losses.takeOn(manager);
+            NDArray next = scheduler == null ? manager.create(1f) : schedule(loss);
+            eta = replaced(eta, next.mul(settings.multiplier()), manager);
+            devices.values().forEach(this::sendEta);
         }
+        counters.record(eta);
+        restored.beginStep();
         step++;
-        devices.values().forEach(this::sendEta);
+    }
+
+    private NDArray schedule(LossObserver.DeviceLoss loss) {
+        if (loss == null) {
+            throw MissingLoss.at(step + 1);
+        }
+        NDArray nonFinite = scheduler.step(loss.mean());
+        if (settings.nonFinite() == NonFinite.SKIP) {
+            counters.addLoss(nonFinite, loss.missing());
+        }
+        return scheduler.eta();
+    }
+
+    private static NDArray replaced(NDArray old, NDArray fresh, NDManager owner) {
+        if (old != null) {
+            old.close();
+        }
+        NDScope.unregister(fresh);
+        fresh.attach(owner);
+        return fresh;
     }
 
     private void sendEta(OnDevice device) {
-        NDArray eta =
-                scheduler == null
-                        ? device.manager.create(settings.multiplier())
-                        : scheduler.eta().mul(settings.multiplier());
-        try (eta) {
-            device.setEta(eta.toDevice(device.manager.getDevice(), true));
-        }
-    }
-
-    private OnDevice device(Device device) {
-        return devices.computeIfAbsent(
-                device,
-                d -> {
-                    OnDevice fresh = new OnDevice(engine.newBaseManager(d), factory);
-                    sendEta(fresh);
-                    return fresh;
-                });
+        NDArray copy = eta.toDevice(device.manager.getDevice(), true);
+        device.eta = replaced(device.eta, copy, device.manager);
     }
 
     /** {@inheritDoc} */
     @Override
     public void update(ParameterKey key, NDArray weight, NDArray gradient) {
-        OnDevice device = device(key.device());
+        OnDevice device = devices.computeIfAbsent(key.device(), this::prepare);
         DeviceTensor tensor = tensors.computeIfAbsent(key, k -> create(k, device, weight));
         float decay = settings.decayOf(weight.getShape(), factory.stepMultiplier());
         try (NDArray skipped = tensor.update(weight, gradient, policy, device.eta, decay)) {
@@ -133,13 +142,27 @@ final class DeviceEngine implements StepEngine {
         Gradients.zero(weight);
     }
 
-    private DeviceTensor create(ParameterKey key, OnDevice device, NDArray weight) {
-        DeviceTensor tensor = device.rule.create(weight.getShape());
-        Map<String, float[]> saved = restored.get(key.id());
-        if (saved != null) {
-            tensor.write(saved);
+    private OnDevice prepare(Device device) {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            OnDevice fresh = new OnDevice(engine.newBaseManager(device), factory);
+            sendEta(fresh);
+            keep(fresh.manager);
+            return fresh;
         }
-        return tensor;
+    }
+
+    private DeviceTensor create(ParameterKey key, OnDevice device, NDArray weight) {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            DeviceTensor tensor = device.rule.create(weight.getShape());
+            Map<String, float[]> saved = restored.take(key.id());
+            if (saved != null) {
+                tensor.write(saved);
+            }
+            keep(device.manager);
+            return tensor;
+        }
     }
 
     /** {@inheritDoc} */
@@ -151,17 +174,7 @@ final class DeviceEngine implements StepEngine {
     /** {@inheritDoc} */
     @Override
     public float lastEta() {
-        return (scheduler == null ? 1 : scheduler.eta().getFloat()) * settings.multiplier();
-    }
-
-    /** {@inheritDoc} */
-    @Override
-    public void recordEta(EtaConsumer consumer) {
-        if (scheduler == null) {
-            consumer.accept(settings.multiplier());
-        } else {
-            counters.record(scheduler.eta(), eta -> consumer.accept(eta * settings.multiplier()));
-        }
+        return eta.getFloat();
     }
 
     /** {@inheritDoc} */
@@ -172,15 +185,17 @@ final class DeviceEngine implements StepEngine {
 
     /** {@inheritDoc} */
     @Override
+    public void flush() {
+        counters.flush(step);
+    }
+
+    /** {@inheritDoc} */
+    @Override
     public EngineState read() {
-        Map<String, Map<String, float[]>> saved = new LinkedHashMap<>(restored);
+        Map<String, Map<String, float[]>> saved = new LinkedHashMap<>(restored.all());
         tensors.forEach((key, tensor) -> saved.put(key.id(), tensor.read()));
-        if (scheduler != null) {
-            return new EngineState(scheduler.read(), saved);
-        }
-        float[] none = new float[0];
         return new EngineState(
-                new SchedulerState.Snapshot(step, 0, 1, none, none, none, none), saved);
+                scheduler == null ? HostSchedule.Fixed.snapshot(step) : scheduler.read(), saved);
     }
 
     /** {@inheritDoc} */
@@ -188,16 +203,26 @@ final class DeviceEngine implements StepEngine {
     public void write(EngineState state) {
         step = state.schedule().step();
         if (scheduler != null) {
-            scheduler.write(state.schedule());
+            try (NDScope scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                scheduler.write(state.schedule());
+                keep(manager);
+            }
         }
         tensors.clear();
-        restored = state.tensors();
+        restored.replace(state.tensors());
+    }
+
+    /** How often counters were read from the device. */
+    int reads() {
+        return counters.reads();
     }
 
     /** {@inheritDoc} */
     @Override
     public void close() {
-        devices.values().forEach(OnDevice::close);
+        devices.values().forEach(device -> device.manager.close());
+        devices.clear();
         tensors.clear();
         counters.close();
         manager.close();

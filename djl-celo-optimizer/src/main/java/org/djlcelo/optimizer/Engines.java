@@ -1,7 +1,7 @@
 package org.djlcelo.optimizer;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import java.util.function.DoubleConsumer;
 import org.djlcelo.lopt.Scheduler;
 import org.djlcelo.lopt.SchedulerState;
 
@@ -17,15 +17,22 @@ import org.djlcelo.lopt.SchedulerState;
 record Engines(
         TensorFactory tensors, Scheduler scheduler, OptimizerSettings settings, Kernel kernel) {
 
-    StepEngine forDevice(NDArray weight, LossObserver losses) {
-        Device device = weight.getDevice();
-        if (device.isGpu() || kernel == Kernel.NDARRAY) {
-            return new DeviceEngine(settings, tensors, scheduler, losses, weight);
+    /**
+     * Creates an engine.
+     *
+     * @param weight the first parameter, which decides where
+     * @param losses where the engine takes its losses from
+     * @param etas takes η of every step, in order
+     */
+    StepEngine create(NDArray weight, LossObserver losses, DoubleConsumer etas) {
+        if (weight.getDevice().isGpu() || kernel == Kernel.NDARRAY) {
+            return new DeviceEngine(settings, tensors, scheduler, losses, etas, weight);
         }
-        return new HostEngine(settings, tensors, schedule(), losses);
+        return new HostEngine(settings, tensors, schedule(), losses, etas);
     }
 
-    private HostSchedule schedule() {
+    /** The schedule before the first step. */
+    HostSchedule schedule() {
         if (scheduler == null) {
             return new HostSchedule.Fixed(settings.beginStep());
         }

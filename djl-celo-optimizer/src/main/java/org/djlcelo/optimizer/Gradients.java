@@ -10,19 +10,21 @@ final class Gradients {
 
     private Gradients() {}
 
-    /**
-     * Overwrites the gradient of an array with zeros. Overwrites, because a multiplication by zero
-     * keeps NaN.
-     */
+    /** Zeroes the gradient of an array. */
     static void zero(NDArray array) {
         try (NDArray gradient = array.getGradient()) {
-            if (array.getDevice().isGpu()) {
-                try (NDArray zeros = gradient.zerosLike()) {
-                    zeros.copyTo(gradient);
-                }
-            } else {
-                zero(gradient.toByteBuffer(true).asFloatBuffer());
+            overwriteWithZeros(gradient);
+        }
+    }
+
+    /** Writes zeros, because a multiplication by zero or a difference keeps NaN. */
+    static void overwriteWithZeros(NDArray array) {
+        if (array.getDevice().isGpu()) {
+            try (NDArray zeros = array.zerosLike()) {
+                zeros.copyTo(array);
             }
+        } else {
+            zero(array.toByteBuffer(true).asFloatBuffer());
         }
     }
 

@@ -1,11 +1,12 @@
 package org.djlcelo.optimizer;
 
 import ai.djl.ndarray.NDArray;
-import java.nio.ByteBuffer;
+import ai.djl.ndarray.NDScope;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import org.djlcelo.kernel.GradientPolicy;
 
 /** Steps parameters on CPU devices, on the memory of the parameters themselves. */
@@ -16,53 +17,59 @@ final class HostEngine implements StepEngine {
     private final TensorFactory factory;
     private final HostSchedule schedule;
     private final LossObserver losses;
+    private final DoubleConsumer etas;
     private final BadSteps badSteps = new BadSteps();
     private final Map<ParameterKey, HostTensor> tensors = new HashMap<>();
-    private Map<String, Map<String, float[]>> restored = Map.of();
+    private final RestoredTensors restored = new RestoredTensors();
     private float eta;
-    private boolean bad;
 
     HostEngine(
             OptimizerSettings settings,
             TensorFactory factory,
             HostSchedule schedule,
-            LossObserver losses) {
+            LossObserver losses,
+            DoubleConsumer etas) {
         this.settings = settings;
         this.policy = settings.gradientPolicy();
         this.factory = factory;
         this.schedule = schedule;
         this.losses = losses;
+        this.etas = etas;
     }
 
     /** {@inheritDoc} */
     @Override
     public void beginStep() {
-        badSteps.endStep(schedule.step(), bad);
         HostSchedule.Step next = schedule.next(losses.take());
-        if (!next.finiteLoss()) {
-            badSteps.losses(schedule.step(), 1);
-        }
-        bad = !next.finiteLoss();
+        restored.beginStep();
+        badSteps.beginStep();
         eta = next.eta() * settings.multiplier();
+        etas.accept(eta);
+        if (next.lossSkipped()) {
+            badSteps.skipLoss(schedule.step());
+        }
     }
 
     /** {@inheritDoc} */
     @Override
     public void update(ParameterKey key, NDArray weight, NDArray gradient) {
-        HostTensor tensor = tensors.computeIfAbsent(key, k -> create(k, weight));
-        FloatBuffer parameter = floats(weight);
-        float decay = eta * settings.decayOf(weight.getShape(), factory.stepMultiplier());
-        if (!tensor.update(parameter, floats(gradient), policy, eta, decay)) {
-            badSteps.tensors(schedule.step(), 1);
-            bad = true;
+        // the engine makes an array of its own to read a gradient that isn't contiguous
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            HostTensor tensor = tensors.computeIfAbsent(key, k -> create(k, weight));
+            float decay = eta * settings.decayOf(weight.getShape(), factory.stepMultiplier());
+            boolean updated = tensor.update(floats(weight), floats(gradient), policy, eta, decay);
+            Gradients.zero(weight);
+            if (!updated) {
+                badSteps.skipTensor(schedule.step());
+            }
         }
-        Gradients.zero(weight);
     }
 
     private HostTensor create(ParameterKey key, NDArray weight) {
         requireShared(weight);
         HostTensor tensor = factory.onHost(weight.getShape());
-        Map<String, float[]> saved = restored.get(key.id());
+        Map<String, float[]> saved = restored.take(key.id());
         if (saved != null) {
             copy(saved, tensor.arrays());
         }
@@ -89,8 +96,7 @@ final class HostEngine implements StepEngine {
     }
 
     private static FloatBuffer floats(NDArray array) {
-        ByteBuffer bytes = array.toByteBuffer(true);
-        return bytes.asFloatBuffer();
+        return array.toByteBuffer(true).asFloatBuffer();
     }
 
     private static void copy(Map<String, float[]> from, Map<String, float[]> to) {
@@ -111,20 +117,20 @@ final class HostEngine implements StepEngine {
 
     /** {@inheritDoc} */
     @Override
-    public void recordEta(EtaConsumer consumer) {
-        consumer.accept(eta);
-    }
-
-    /** {@inheritDoc} */
-    @Override
     public long skippedTensors() {
         return badSteps.skippedTensors();
     }
 
     /** {@inheritDoc} */
     @Override
+    public void flush() {
+        // nothing is ever held back
+    }
+
+    /** {@inheritDoc} */
+    @Override
     public EngineState read() {
-        Map<String, Map<String, float[]>> saved = new LinkedHashMap<>(restored);
+        Map<String, Map<String, float[]>> saved = new LinkedHashMap<>(restored.all());
         tensors.forEach((key, tensor) -> saved.put(key.id(), tensor.arrays()));
         return new EngineState(schedule.read(), saved);
     }
@@ -134,13 +140,13 @@ final class HostEngine implements StepEngine {
     public void write(EngineState state) {
         schedule.write(state.schedule());
         tensors.clear();
-        restored = state.tensors();
+        restored.replace(state.tensors());
     }
 
     /** {@inheritDoc} */
     @Override
     public void close() {
         tensors.clear();
-        restored = Map.of();
+        restored.replace(Map.of());
     }
 }

@@ -10,9 +10,9 @@ interface HostSchedule {
      * One step's multiplier.
      *
      * @param eta η
-     * @param finiteLoss whether the loss was finite
+     * @param lossSkipped whether the loss was left out for not being finite
      */
-    record Step(float eta, boolean finiteLoss) {}
+    record Step(float eta, boolean lossSkipped) {}
 
     /**
      * Advances by one step.
@@ -51,19 +51,10 @@ interface HostSchedule {
             if (loss == null) {
                 throw MissingLoss.at(state.step() + 1);
             }
-            boolean finite = Float.isFinite(loss);
-            if (finite || nonFinite == NonFinite.OFFICIAL) {
-                return new Step(scheduler.step(state, loss), finite);
+            if (Float.isFinite(loss) || nonFinite == NonFinite.OFFICIAL) {
+                return new Step(scheduler.step(state, loss), false);
             }
-            if (Float.isNaN(state.lastEta())) {
-                // no η to repeat yet; the first one doesn't depend on the loss
-                SchedulerState first = scheduler.newState(state.totalSteps());
-                first.setStep(state.step());
-                state.skipStep();
-                return new Step(scheduler.step(first, 0), false);
-            }
-            state.skipStep();
-            return new Step(state.lastEta(), false);
+            return new Step(scheduler.skip(state), true);
         }
 
         /** {@inheritDoc} */
@@ -100,11 +91,17 @@ interface HostSchedule {
             step = beginStep;
         }
 
+        /** What a saved state holds of a fixed schedule. */
+        static SchedulerState.Snapshot snapshot(int step) {
+            float[] none = new float[0];
+            return new SchedulerState.Snapshot(step, 0, 1, none, none, none, none);
+        }
+
         /** {@inheritDoc} */
         @Override
         public Step next(Float loss) {
             step++;
-            return new Step(1, true);
+            return new Step(1, false);
         }
 
         /** {@inheritDoc} */
@@ -122,8 +119,7 @@ interface HostSchedule {
         /** {@inheritDoc} */
         @Override
         public SchedulerState.Snapshot read() {
-            float[] none = new float[0];
-            return new SchedulerState.Snapshot(step, 0, 1, none, none, none, none);
+            return snapshot(step);
         }
 
         /** {@inheritDoc} */

@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Predicate;
-import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.lopt.Scheduler;
 import org.slf4j.Logger;
@@ -46,10 +44,14 @@ public abstract class LearnedOptimizer extends Optimizer implements AutoCloseabl
     private Metrics metrics;
     private StepEngine engine;
     private StepEngine.EngineState restored;
+    private boolean pastEnd;
     private boolean closed;
 
     LearnedOptimizer(
-            Builder<?> builder, MetaParameters theta, TensorFactory tensors, Scheduler scheduler) {
+            LearnedOptimizerBuilder<?> builder,
+            MetaParameters theta,
+            TensorFactory tensors,
+            Scheduler scheduler) {
         super(builder);
         this.theta = theta;
         settings = builder.settings(rescaleGrad, clipGrad, getWeightDecay());
@@ -92,28 +94,35 @@ public abstract class LearnedOptimizer extends Optimizer implements AutoCloseabl
     }
 
     /**
-     * Sets where η is recorded for every step, under {@link #ETA_METRIC}.
+     * Sets where η is recorded for every step, under {@link #ETA_METRIC}. On an accelerator the
+     * values arrive every 100 steps, and the last ones with {@link #close}.
      *
-     * @param metrics usually those of the trainer
+     * @param metrics usually those of the trainer, null for none
      */
-    public final void setMetrics(Metrics metrics) {
+    public final synchronized void setMetrics(Metrics metrics) {
+        if (engine != null) {
+            engine.flush();
+        }
         this.metrics = metrics;
     }
 
     /** {@inheritDoc} */
     @Override
     public final synchronized void update(String parameterId, NDArray weight, NDArray grad) {
-        if (closed) {
-            throw new IllegalStateException("This optimizer is closed; build a new one");
-        }
+        requireOpen();
         check(parameterId, weight, grad);
         ParameterKey key = new ParameterKey(parameterId, weight.getDevice());
         if (tracker.opens(key, losses)) {
             beginStep(weight);
         }
-        tracker.add(key);
+        tracker.add(key, weight);
         engine.update(key, weight, grad);
-        updateCount(parameterId);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("This optimizer is closed; build a new one");
+        }
     }
 
     private void check(String parameterId, NDArray weight, NDArray grad) {
@@ -145,33 +154,40 @@ public abstract class LearnedOptimizer extends Optimizer implements AutoCloseabl
     }
 
     private void beginStep(NDArray weight) {
-        tracker.open();
+        tracker.requireOneTrainer();
         if (engine == null) {
-            engine = engines.forDevice(weight, losses);
+            engine = engines.create(weight, losses, this::publish);
             if (restored != null) {
                 engine.write(restored);
                 restored = null;
             }
         }
         engine.beginStep();
-        if (engine.step() == settings.totalSteps() + 1) {
+        tracker.open();
+        if (engine.step() > settings.totalSteps() && !pastEnd) {
+            pastEnd = true;
             logger.warn(
                     "Training goes on past the {} steps that setTotalSteps(...) planned; the learned"
                             + " schedule was not trained for this",
                     settings.totalSteps());
         }
+    }
+
+    private void publish(double eta) {
         if (metrics != null) {
-            engine.recordEta(eta -> metrics.addMetric(ETA_METRIC, eta));
+            metrics.addMetric(ETA_METRIC, (float) eta);
         }
     }
 
     /**
      * Returns the multiplier of the last step.
      *
-     * @return η times the global multiplier; NaN before the first step. On an accelerator this
-     *     waits for the device
+     * @return η times the global multiplier; NaN before the first step of this process. On an
+     *     accelerator this waits for the device
+     * @throws IllegalStateException if this optimizer is closed
      */
     public final synchronized float lastEta() {
+        requireOpen();
         return engine == null ? Float.NaN : engine.lastEta();
     }
 
@@ -181,7 +197,10 @@ public abstract class LearnedOptimizer extends Optimizer implements AutoCloseabl
      * @return k
      */
     public final synchronized int step() {
-        return engine == null ? settings.beginStep() : engine.step();
+        if (engine != null) {
+            return engine.step();
+        }
+        return restored == null ? settings.beginStep() : restored.schedule().step();
     }
 
     /**
@@ -203,18 +222,21 @@ public abstract class LearnedOptimizer extends Optimizer implements AutoCloseabl
     }
 
     /**
-     * Saves everything needed to go on in another process, under the model's parameter names.
+     * Saves everything needed to go on in another process, under the model's parameter names:
+     * accumulators, loss memory, LSTM state, progress.
      *
      * @param file where to; written beside it first and renamed
      * @param model the model in training
      * @throws IOException if the file can't be written
-     * @throws IllegalStateException if no step was done yet
+     * @throws IllegalStateException if no step was done yet, or this optimizer is closed
      */
     public final synchronized void save(Path file, Model model) throws IOException {
-        if (engine == null) {
+        requireOpen();
+        StepEngine.EngineState state = engine == null ? restored : engine.read();
+        if (state == null) {
             throw new IllegalStateException("There is no state to save before the first step");
         }
-        stateFile().save(file, model, engine.read());
+        stateFile().save(file, model, state);
     }
 
     /**
@@ -224,10 +246,11 @@ public abstract class LearnedOptimizer extends Optimizer implements AutoCloseabl
      * @param file what {@link #save} wrote
      * @param model the model in training, its parameters initialised
      * @throws IOException if the file can't be read, is cut short or altered, or belongs to another
-     *     model, other weights or another number of planned steps
-     * @throws IllegalStateException if this optimizer has made steps already
+     *     model, other weights or another number of planned steps; nothing has changed then
+     * @throws IllegalStateException if this optimizer has made steps already, or is closed
      */
     public final synchronized void load(Path file, Model model) throws IOException {
+        requireOpen();
         if (engine != null) {
             throw new IllegalStateException(
                     "Load the state before the first step of a new optimizer");
@@ -236,188 +259,20 @@ public abstract class LearnedOptimizer extends Optimizer implements AutoCloseabl
     }
 
     private OptimizerStateFile stateFile() {
-        return new OptimizerStateFile(theta.id(), settings.totalSteps());
-    }
-
-    /** Frees all state. */
-    @Override
-    public final synchronized void close() {
-        closed = true;
-        if (engine != null) {
-            engine.close();
-        }
-        losses.close();
+        return OptimizerStateFile.of(theta.id(), settings.totalSteps(), engines);
     }
 
     /**
-     * Builds a learned optimizer.
-     *
-     * @param <T> the builder's own type
+     * Frees all state. Losses that were observed stay usable, but nothing is recorded any more.
+     * Closing again does nothing.
      */
-    public abstract static class Builder<T extends Builder<T>> extends OptimizerBuilder<T> {
-
-        private WeightsSource weights;
-        private int totalSteps;
-        private int beginStep;
-        private float multiplier = 1;
-        private NonFinite nonFinite = NonFinite.SKIP;
-        private Predicate<Shape> decayFilter = shape -> true;
-
-        Builder(Architecture architecture) {
-            weights = WeightsSource.zoo(architecture);
+    @Override
+    public final synchronized void close() {
+        if (!closed && engine != null) {
+            engine.flush();
+            engine.close();
         }
-
-        /**
-         * Sets the meta-parameters.
-         *
-         * @param theta meta-parameters of this optimizer's architecture
-         * @return this builder
-         */
-        public T optWeights(MetaParameters theta) {
-            weights = weights.given(theta);
-            return self();
-        }
-
-        /**
-         * Sets the file to read the meta-parameters from.
-         *
-         * @param file a safetensors file of this project, or the reference's flax {@code
-         *     theta.state}
-         * @return this builder
-         */
-        public T optWeights(Path file) {
-            weights = weights.file(file);
-            return self();
-        }
-
-        /**
-         * Sets the model zoo artifact to take the meta-parameters from.
-         *
-         * @param artifactId an artifact of the group {@code org.djlcelo}; the default is the
-         *     architecture's name
-         * @return this builder
-         */
-        public T optWeights(String artifactId) {
-            weights = weights.artifact(artifactId);
-            return self();
-        }
-
-        MetaParameters weights() {
-            return weights.load();
-        }
-
-        /**
-         * Sets the planned number of optimizer steps T. Required: the learned schedule depends on
-         * it.
-         *
-         * @param totalSteps the number of steps, at least 1
-         * @return this builder
-         * @see TrainingSteps#of(long, int, int)
-         */
-        public T setTotalSteps(int totalSteps) {
-            if (totalSteps < 1) {
-                throw new IllegalArgumentException(
-                        "setTotalSteps(...) needs at least 1 step, not " + totalSteps);
-            }
-            this.totalSteps = totalSteps;
-            return self();
-        }
-
-        /**
-         * Sets a number that η is multiplied with in every step. The default, 1, is what the
-         * weights were trained for.
-         *
-         * @param multiplier the multiplier
-         * @return this builder
-         */
-        public T optMultiplier(float multiplier) {
-            if (!(multiplier >= 0) || Float.isInfinite(multiplier)) {
-                throw new IllegalArgumentException(
-                        "optMultiplier(...) needs a finite number of at least 0, not "
-                                + multiplier);
-            }
-            this.multiplier = multiplier;
-            return self();
-        }
-
-        /**
-         * Sets what happens to non-finite gradients and losses.
-         *
-         * @param nonFinite the behaviour; the default skips them with a warning
-         * @return this builder
-         */
-        public T optNonFinite(NonFinite nonFinite) {
-            this.nonFinite = nonFinite;
-            return self();
-        }
-
-        /**
-         * Sets decoupled weight decay: in every step a parameter p also loses {@code
-         * 0.001·η·decay·p}, apart from the gradient, as AdamW does with the learning rate {@code
-         * 0.001·η}.
-         *
-         * @param weightDecays the decay, 0 (the default) for none
-         * @return this builder
-         */
-        @Override
-        public T optWeightDecays(float weightDecays) {
-            if (!(weightDecays >= 0) || Float.isInfinite(weightDecays)) {
-                throw new IllegalArgumentException(
-                        "optWeightDecays(...) needs a finite number of at least 0, not "
-                                + weightDecays);
-            }
-            return super.optWeightDecays(weightDecays);
-        }
-
-        /**
-         * Sets which parameters decay, by their shapes. {@code shape -> shape.dimension() > 1}
-         * spares biases and the scales of norms.
-         *
-         * @param filter true for shapes that decay; the default is all
-         * @return this builder
-         */
-        public T optWeightDecayFilter(Predicate<Shape> filter) {
-            this.decayFilter = filter;
-            return self();
-        }
-
-        /**
-         * Sets how many of the planned steps count as done before the first one; training progress,
-         * which the schedule depends on, starts there.
-         *
-         * @param beginNumUpdate the number of steps, at least 0
-         * @return this builder
-         */
-        @Override
-        public T optBeginNumUpdate(int beginNumUpdate) {
-            if (beginNumUpdate < 0) {
-                throw new IllegalArgumentException(
-                        "optBeginNumUpdate(...) needs at least 0 steps, not " + beginNumUpdate);
-            }
-            this.beginStep = beginNumUpdate;
-            return super.optBeginNumUpdate(beginNumUpdate);
-        }
-
-        int totalSteps() {
-            if (totalSteps == 0) {
-                throw new IllegalArgumentException(
-                        "The learned schedule needs the planned number of steps: add"
-                                + " setTotalSteps(TrainingSteps.of(dataset.size(), batchSize,"
-                                + " epochs)) to the builder");
-            }
-            return totalSteps;
-        }
-
-        OptimizerSettings settings(float rescaleGrad, float clipGrad, float weightDecay) {
-            return new OptimizerSettings(
-                    totalSteps(),
-                    beginStep,
-                    multiplier,
-                    nonFinite,
-                    rescaleGrad,
-                    clipGrad < 0 ? Float.POSITIVE_INFINITY : clipGrad,
-                    weightDecay,
-                    decayFilter);
-        }
+        closed = true;
+        losses.close();
     }
 }

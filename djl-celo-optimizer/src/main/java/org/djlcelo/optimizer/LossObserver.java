@@ -3,6 +3,7 @@ package org.djlcelo.optimizer;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.training.loss.Loss;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,9 +16,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class LossObserver implements AutoCloseable {
 
     private final Map<Device, LossProbe> probes = new ConcurrentHashMap<>();
+
+    /** Values seen since the last step that may have been differentiated. */
     private final AtomicInteger candidates = new AtomicInteger();
+
     private double reportedSum;
     private int reported;
+    private volatile boolean closed;
 
     Loss wrap(Loss loss) {
         if (loss instanceof ObservedLoss) {
@@ -29,12 +34,17 @@ final class LossObserver implements AutoCloseable {
 
     /** Called with every value of a wrapped loss, from any thread. */
     NDArray attach(NDArray loss) {
-        LossProbe probe =
-                probes.computeIfAbsent(
-                        loss.getDevice(),
-                        device -> new LossProbe(loss.getManager().getEngine(), device));
+        if (closed) {
+            return loss;
+        }
+        NDArray observed = probe(loss).attach(loss);
         candidates.incrementAndGet();
-        return probe.attach(loss);
+        return observed;
+    }
+
+    private LossProbe probe(NDArray loss) {
+        return probes.computeIfAbsent(
+                loss.getDevice(), device -> new LossProbe(loss.getManager().getEngine(), device));
     }
 
     synchronized void report(float loss) {
@@ -43,21 +53,19 @@ final class LossObserver implements AutoCloseable {
     }
 
     synchronized void report(NDArray loss) {
-        try (NDArray sum = loss.sum()) {
-            report(sum.getFloat());
+        if (!closed) {
+            probe(loss).report(loss);
+            candidates.incrementAndGet();
         }
     }
 
-    /** Whether a loss of a next step is there already. */
+    /**
+     * Whether the loss of a next step is there already, on every device that ever had one: another
+     * device's share of the last step may come late.
+     */
     synchronized boolean hasNext() {
         return reported > 0
-                || candidates.get() > 0
-                        && probes.values().stream().anyMatch(LossProbe::wasDifferentiated);
-    }
-
-    /** Whether losses are observed on one device at most, so that none can come late. */
-    boolean isSingleDevice() {
-        return probes.size() < 2;
+                || candidates.get() > 0 && probes.values().stream().allMatch(LossProbe::hasLoss);
     }
 
     /**
@@ -72,48 +80,51 @@ final class LossObserver implements AutoCloseable {
         reportedSum = 0;
         reported = 0;
         for (LossProbe probe : probes.values()) {
-            try (NDArray losses = probe.lossSum();
-                    NDArray weights = probe.weightSum()) {
-                sum += losses.getFloat();
-                weight += weights.getFloat();
-            }
+            sum += probe.sum();
+            weight += probe.weight();
             probe.clear();
         }
         return weight == 0 ? null : (float) (sum / weight);
     }
 
     /**
-     * Takes the loss of the step that begins as a scalar on a device, without reading it back.
+     * The loss of a step on a device.
      *
-     * @return the mean, which is NaN if no loss was differentiated, or null if none was seen; the
-     *     caller closes it
+     * @param mean a scalar, NaN if nothing was differentiated
+     * @param missing a scalar, 1 if nothing was differentiated and 0 otherwise
      */
-    synchronized NDArray takeOn(NDManager manager) {
+    record DeviceLoss(NDArray mean, NDArray missing) {}
+
+    /**
+     * Takes the loss of the step that begins without reading it back.
+     *
+     * @return the loss, owned by the manager, or null if none was even evaluated
+     */
+    synchronized DeviceLoss takeOn(NDManager manager) {
         if (candidates.getAndSet(0) == 0 && reported == 0) {
             return null;
         }
-        NDArray sum = manager.create((float) reportedSum);
-        NDArray weight = manager.create((float) reported);
-        reportedSum = 0;
-        reported = 0;
-        for (LossProbe probe : probes.values()) {
-            try (NDArray losses = probe.lossSum();
-                    NDArray weights = probe.weightSum();
-                    NDArray here = losses.toDevice(manager.getDevice(), false);
-                    NDArray weightsHere = weights.toDevice(manager.getDevice(), false)) {
-                sum.addi(here);
-                weight.addi(weightsHere);
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDArray sum = manager.create((float) reportedSum);
+            NDArray weight = manager.create((float) reported);
+            reportedSum = 0;
+            reported = 0;
+            for (LossProbe probe : probes.values()) {
+                probe.addTo(sum, weight);
+                probe.clear();
             }
-            probe.clear();
+            NDArray mean = sum.div(weight);
+            NDArray missing = weight.eq(0).toType(weight.getDataType(), true);
+            NDScope.unregister(mean, missing);
+            return new DeviceLoss(mean, missing);
         }
-        sum.divi(weight);
-        weight.close();
-        return sum;
     }
 
     /** {@inheritDoc} */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         probes.values().forEach(LossProbe::close);
         probes.clear();
     }

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 
 /**
  * Reads from autograd itself which loss was differentiated on one device.
@@ -20,13 +21,24 @@ final class LossProbe implements AutoCloseable {
     private final NDArray one;
     private final NDArray unit;
 
+    /** The sum of losses that a hand-written loop reported. */
+    private final NDArray reportedSum;
+
+    private int reported;
+
     LossProbe(Engine engine, Device device) {
         manager = engine.newBaseManager(device);
         manager.setName("djl-celo loss probe");
-        one = manager.create(1f);
-        one.setRequiresGradient(true);
-        unit = manager.create(1f);
-        unit.setRequiresGradient(true);
+        // a caller's scope would close these with its own arrays
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            one = manager.create(1f);
+            one.setRequiresGradient(true);
+            unit = manager.create(1f);
+            unit.setRequiresGradient(true);
+            reportedSum = manager.create(0f);
+            NDScope.unregister(one, unit, reportedSum);
+        }
     }
 
     /** Returns the loss with the probe in its graph; the result belongs to the loss's manager. */
@@ -38,26 +50,55 @@ final class LossProbe implements AutoCloseable {
         }
     }
 
-    /** Whether a loss was differentiated since {@link #clear}; reads from the device. */
-    boolean wasDifferentiated() {
-        try (NDArray weight = unit.getGradient()) {
-            return weight.getFloat() != 0;
+    /** Takes a loss that a hand-written loop reports. */
+    void report(NDArray loss) {
+        try (NDArray detached = loss.stopGradient();
+                NDArray sum = detached.sum()) {
+            reportedSum.addi(sum);
+        }
+        reported++;
+    }
+
+    /** Whether a loss was differentiated or reported since {@link #clear}; reads the device. */
+    boolean hasLoss() {
+        return weight() != 0;
+    }
+
+    /** Adds the weighted sum of losses and the sum of weights to scalars on any device. */
+    void addTo(NDArray sum, NDArray weight) {
+        try (NDArray differentiated = one.getGradient();
+                NDArray losses = differentiated.add(reportedSum);
+                NDArray here = losses.toDevice(sum.getDevice(), false);
+                NDArray passes = unit.getGradient();
+                NDArray weights = passes.add(reported);
+                NDArray weightsHere = weights.toDevice(sum.getDevice(), false)) {
+            sum.addi(here);
+            weight.addi(weightsHere);
         }
     }
 
-    /** The weighted sum of differentiated losses and the sum of weights, as device arrays. */
-    NDArray lossSum() {
-        return one.getGradient();
+    /** The weighted sum of losses; reads the device. */
+    float sum() {
+        try (NDArray differentiated = one.getGradient()) {
+            return differentiated.getFloat() + reportedSum.getFloat();
+        }
     }
 
-    NDArray weightSum() {
-        return unit.getGradient();
+    /** The sum of weights; reads the device. */
+    float weight() {
+        try (NDArray passes = unit.getGradient()) {
+            return passes.getFloat() + reported;
+        }
     }
 
-    /** Forgets what was differentiated. */
+    /** Forgets what was differentiated and reported. */
     void clear() {
         Gradients.zero(one);
         Gradients.zero(unit);
+        if (reported > 0) {
+            Gradients.overwriteWithZeros(reportedSum);
+            reported = 0;
+        }
     }
 
     /** {@inheritDoc} */

@@ -1,90 +1,128 @@
 package org.djlcelo.optimizer;
 
 import ai.djl.Model;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.djlcelo.lopt.SchedulerState;
+import org.djlcelo.lopt.io.TensorArchive;
 
 /**
  * Saves an optimizer's state under the names of a model's parameters and binds it to their ids
  * again, which are new in every process.
  *
- * @param weightsId the meta-parameters' id
- * @param totalSteps the planned number of steps
+ * @param identity what must be the same on load, with the builder's setter as key
+ * @param schedule a schedule's state of the right sizes
+ * @param factory knows what state a tensor has
  */
-record OptimizerStateFile(String weightsId, int totalSteps) {
+record OptimizerStateFile(
+        Map<String, String> identity, SchedulerState.Snapshot schedule, TensorFactory factory) {
 
-    private static final String WEIGHTS = "weights";
-    private static final String TOTAL_STEPS = "totalSteps";
+    private static final String FORMAT = "format";
+    private static final String VERSION = "djl-celo optimizer state 1";
     private static final String STEP = "step";
     private static final String LOSS_COUNT = "lossCount";
-    private static final String SHAPE_PREFIX = "shape:";
-    private static final String SCHEDULE = "schedule/";
+    private static final String ETA = "schedule/eta";
+    private static final String LOSS_MEANS = "schedule/lossMeans";
+    private static final String LOSS_MINIMA = "schedule/lossMinima";
+    private static final String HIDDEN = "schedule/hidden";
+    private static final String CELL = "schedule/cell";
+    private static final String PARAMETER = "parameter/";
+
+    static OptimizerStateFile of(String weightsId, int totalSteps, Engines engines) {
+        Map<String, String> identity = new LinkedHashMap<>(engines.tensors().identity());
+        identity.put("optWeights", weightsId);
+        identity.put("setTotalSteps", Integer.toString(totalSteps));
+        identity.put("optScheduler", Boolean.toString(engines.scheduler() != null));
+        return new OptimizerStateFile(identity, engines.schedule().read(), engines.tensors());
+    }
 
     void save(Path file, Model model, StepEngine.EngineState state) throws IOException {
-        Map<String, String> texts = new TreeMap<>(shapes(model));
-        texts.put(WEIGHTS, weightsId);
-        texts.put(TOTAL_STEPS, Integer.toString(totalSteps));
-        SchedulerState.Snapshot schedule = state.schedule();
-        texts.put(STEP, Integer.toString(schedule.step()));
-        texts.put(LOSS_COUNT, Integer.toString(schedule.lossCount()));
-        Map<String, float[]> tensors = new LinkedHashMap<>();
-        tensors.put(SCHEDULE + "eta", new float[] {schedule.lastEta()});
-        tensors.put(SCHEDULE + "lossMeans", schedule.lossMeans());
-        tensors.put(SCHEDULE + "lossMinima", schedule.lossMinima());
-        tensors.put(SCHEDULE + "hidden", schedule.hidden());
-        tensors.put(SCHEDULE + "cell", schedule.cell());
+        SchedulerState.Snapshot now = state.schedule();
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put(FORMAT, VERSION);
+        texts.putAll(identity);
+        texts.put(STEP, Integer.toString(now.step()));
+        texts.put(LOSS_COUNT, Integer.toString(now.lossCount()));
+        shapes(model).forEach((name, shape) -> texts.put(PARAMETER + name, shape.toString()));
+        Map<String, float[]> vectors = new LinkedHashMap<>();
+        vectors.put(ETA, new float[] {now.lastEta()});
+        vectors.put(LOSS_MEANS, now.lossMeans());
+        vectors.put(LOSS_MINIMA, now.lossMinima());
+        vectors.put(HIDDEN, now.hidden());
+        vectors.put(CELL, now.cell());
         for (Pair<String, Parameter> parameter : model.getBlock().getParameters()) {
             Map<String, float[]> arrays = state.tensors().get(parameter.getValue().getId());
             if (arrays != null) {
-                arrays.forEach(
-                        (name, values) -> tensors.put(parameter.getKey() + "/" + name, values));
+                String prefix = prefix(parameter.getKey());
+                arrays.forEach((name, values) -> vectors.put(prefix + name, values));
             }
         }
-        new TensorArchive(texts, tensors).write(file);
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            new TensorArchive(texts, vectors).write(file);
+        } catch (IOException e) {
+            throw new IOException(
+                    "The optimizer's state could not be saved as "
+                            + file
+                            + " ("
+                            + e
+                            + "); make room there or choose another place",
+                    e);
+        }
+    }
+
+    private static String prefix(String parameter) {
+        return PARAMETER + parameter + "/";
     }
 
     StepEngine.EngineState load(Path file, Model model) throws IOException {
-        TensorArchive archive = TensorArchive.read(file);
-        requireEqual(file, archive, WEIGHTS, weightsId, "optWeights(...)");
-        requireEqual(
-                file, archive, TOTAL_STEPS, Integer.toString(totalSteps), "setTotalSteps(...)");
-        requireSameModel(file, archive.texts(), shapes(model));
+        Map<String, Shape> shapes = shapes(model);
+        StateReader reader = new StateReader(file, TensorArchive.read(file));
+        reader.requireFormat(FORMAT, VERSION);
+        for (Map.Entry<String, String> entry : identity.entrySet()) {
+            reader.requireSetting(entry.getKey(), entry.getValue());
+        }
+        reader.requireParameters(PARAMETER, shapes);
+        SchedulerState.Snapshot saved =
+                new SchedulerState.Snapshot(
+                        reader.count(STEP),
+                        reader.count(LOSS_COUNT),
+                        reader.take(ETA, 1)[0],
+                        reader.take(LOSS_MEANS, schedule.lossMeans().length),
+                        reader.take(LOSS_MINIMA, schedule.lossMinima().length),
+                        reader.take(HIDDEN, schedule.hidden().length),
+                        reader.take(CELL, schedule.cell().length));
         Map<String, Map<String, float[]>> tensors = new HashMap<>();
-        Map<String, float[]> stored = archive.tensors();
         for (Pair<String, Parameter> parameter : model.getBlock().getParameters()) {
-            String prefix = parameter.getKey() + "/";
-            Map<String, float[]> arrays = new LinkedHashMap<>();
-            stored.forEach(
-                    (name, values) -> {
-                        if (name.startsWith(prefix)) {
-                            arrays.put(name.substring(prefix.length()), values);
-                        }
-                    });
-            if (!arrays.isEmpty()) {
-                tensors.put(parameter.getValue().getId(), arrays);
+            String prefix = prefix(parameter.getKey());
+            if (reader.hasAny(prefix)) {
+                Shape shape = shapes.get(parameter.getKey());
+                tensors.put(parameter.getValue().getId(), arrays(reader, prefix, shape));
             }
         }
-        SchedulerState.Snapshot schedule =
-                new SchedulerState.Snapshot(
-                        Integer.parseInt(archive.text(file, STEP)),
-                        Integer.parseInt(archive.text(file, LOSS_COUNT)),
-                        archive.tensor(file, SCHEDULE + "eta")[0],
-                        archive.tensor(file, SCHEDULE + "lossMeans"),
-                        archive.tensor(file, SCHEDULE + "lossMinima"),
-                        archive.tensor(file, SCHEDULE + "hidden"),
-                        archive.tensor(file, SCHEDULE + "cell"));
-        return new StepEngine.EngineState(schedule, tensors);
+        reader.requireNothingElse();
+        return new StepEngine.EngineState(saved, tensors);
     }
 
-    private static Map<String, String> shapes(Model model) {
-        Map<String, String> shapes = new TreeMap<>();
+    private Map<String, float[]> arrays(StateReader reader, String prefix, Shape shape)
+            throws IOException {
+        Map<String, float[]> arrays = new LinkedHashMap<>();
+        for (Map.Entry<String, Integer> array : factory.arrayLengths(shape).entrySet()) {
+            arrays.put(array.getKey(), reader.take(prefix + array.getKey(), array.getValue()));
+        }
+        return arrays;
+    }
+
+    private static Map<String, Shape> shapes(Model model) {
+        Map<String, Shape> shapes = new TreeMap<>();
         for (Pair<String, Parameter> parameter : model.getBlock().getParameters()) {
             if (!parameter.getValue().isInitialized()) {
                 throw new IllegalStateException(
@@ -93,59 +131,8 @@ record OptimizerStateFile(String weightsId, int totalSteps) {
                                 + " isn't initialised; call trainer.initialize(...) or load the"
                                 + " model before the optimizer's state");
             }
-            String shape = parameter.getValue().getArray().getShape().toString();
-            shapes.put(SHAPE_PREFIX + parameter.getKey(), shape);
+            shapes.put(parameter.getKey(), parameter.getValue().getArray().getShape());
         }
         return shapes;
-    }
-
-    private static void requireEqual(
-            Path file, TensorArchive archive, String key, String wanted, String setter)
-            throws IOException {
-        String found = archive.text(file, key);
-        if (!found.equals(wanted)) {
-            throw new IOException(
-                    file
-                            + " was saved with "
-                            + key
-                            + " "
-                            + found
-                            + ", but this optimizer has "
-                            + wanted
-                            + "; build it with the same "
-                            + setter);
-        }
-    }
-
-    private static void requireSameModel(
-            Path file, Map<String, String> texts, Map<String, String> wanted) throws IOException {
-        for (Map.Entry<String, String> parameter : wanted.entrySet()) {
-            String name = parameter.getKey().substring(SHAPE_PREFIX.length());
-            String found = texts.get(parameter.getKey());
-            if (found == null) {
-                throw new IOException(
-                        file + " belongs to another model: it knows no parameter \"" + name + "\"");
-            }
-            if (!found.equals(parameter.getValue())) {
-                throw new IOException(
-                        file
-                                + " belongs to another model: parameter \""
-                                + name
-                                + "\" has shape "
-                                + found
-                                + " there and "
-                                + parameter.getValue()
-                                + " in this one");
-            }
-        }
-        for (String key : texts.keySet()) {
-            if (key.startsWith(SHAPE_PREFIX) && !wanted.containsKey(key)) {
-                throw new IOException(
-                        file
-                                + " belongs to another model: this one has no parameter \""
-                                + key.substring(SHAPE_PREFIX.length())
-                                + "\"");
-            }
-        }
     }
 }

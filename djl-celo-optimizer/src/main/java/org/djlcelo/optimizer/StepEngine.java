@@ -8,13 +8,17 @@ import org.djlcelo.lopt.SchedulerState;
 interface StepEngine extends AutoCloseable {
 
     /**
-     * Begins a step: ends the last one, takes the loss, runs the scheduler.
+     * Begins a step: takes the loss and runs the scheduler.
      *
-     * @throws IllegalStateException if no loss was seen, or after too many bad steps
+     * @throws IllegalStateException if no loss was seen, or after too many bad steps in a row
      */
     void beginStep();
 
-    /** Updates one tensor within the step and zeroes its gradient. */
+    /**
+     * Updates one tensor within the step and zeroes its gradient.
+     *
+     * @throws IllegalStateException after too many bad steps in a row
+     */
     void update(ParameterKey key, NDArray weight, NDArray gradient);
 
     /** Steps done, the one in progress included. */
@@ -23,16 +27,11 @@ interface StepEngine extends AutoCloseable {
     /** η of the last step times the multiplier, NaN before the first; may read from the device. */
     float lastEta();
 
-    /** Hands η of the step in progress on, at once or when it is next read back. */
-    void recordEta(EtaConsumer consumer);
-
-    /** Takes values of η in the order of steps. */
-    interface EtaConsumer {
-        void accept(float eta);
-    }
-
-    /** Tensors skipped for a NaN so far. */
+    /** Tensors skipped for a NaN so far; on a device as of the last read-back. */
     long skippedTensors();
+
+    /** Hands on what is still on the device: values of η, warnings. */
+    void flush();
 
     /** Everything to go on from here; tensors by parameter id. */
     EngineState read();

@@ -2,6 +2,7 @@ package org.djlcelo.optimizer;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Map;
 
 /** A rule that moves tensors, as a maker of fresh state for a tensor in either kind of memory. */
 interface TensorFactory {
@@ -11,6 +12,12 @@ interface TensorFactory {
 
     /** The rule on a manager's device; what it holds there belongs to the manager. */
     OnDevice onDevice(NDManager manager);
+
+    /** The names and lengths of a tensor's state arrays, as they are saved. */
+    Map<String, Integer> arrayLengths(Shape shape);
+
+    /** What the state depends on besides the weights, with the builder's setter as key. */
+    Map<String, String> identity();
 
     /** What a step of η = 1 multiplies a relative change with; scales weight decay. */
     float stepMultiplier();

@@ -25,10 +25,15 @@ public final class TrainingSteps {
                             + ", "
                             + epochs);
         }
-        long steps = Math.multiplyExact((records - 1) / batchSize + 1, (long) epochs);
-        if (steps > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("A training of " + steps + " steps is too long");
+        long perEpoch = (records - 1) / batchSize + 1;
+        if (perEpoch > Integer.MAX_VALUE / epochs) {
+            throw new IllegalArgumentException(
+                    "A training of "
+                            + epochs
+                            + " epochs of "
+                            + perEpoch
+                            + " steps is too long; steps are counted in an int");
         }
-        return (int) steps;
+        return (int) perEpoch * epochs;
     }
 }

@@ -14,7 +14,22 @@ final class AtomicFile {
 
     private AtomicFile() {}
 
+    /** Writes a file's content piece by piece. */
+    interface Content {
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
     static void write(Path file, byte[] content) throws IOException {
+        write(file, channel -> writeAll(channel, ByteBuffer.wrap(content)));
+    }
+
+    static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
         if (Files.isDirectory(target)) {
             throw new WeightsException(file.toString(), "this is a folder; name a file in it");
@@ -30,10 +45,7 @@ final class AtomicFile {
             try (FileChannel channel =
                     FileChannel.open(
                             temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer rest = ByteBuffer.wrap(content);
-                while (rest.hasRemaining()) {
-                    channel.write(rest);
-                }
+                content.writeTo(channel);
                 // Else a power cut after the rename could leave an empty file.
                 channel.force(true);
             }

@@ -1,0 +1,33 @@
+package org.djlcelo.optimizer;
+
+import java.util.function.Supplier;
+
+/** Where an optimizer keeps its state; every promise must hold for both. */
+enum Memory {
+    /** Java on the parameter's own memory. */
+    HOST("tiled"),
+
+    /** The engine's arrays, as on an accelerator. */
+    ENGINE("ndarray");
+
+    private final String kernel;
+
+    Memory(String kernel) {
+        this.kernel = kernel;
+    }
+
+    /** Builds an optimizer that works in this memory. */
+    <T extends LearnedOptimizer> T build(Supplier<T> builder) {
+        String before = System.getProperty(Kernel.PROPERTY);
+        System.setProperty(Kernel.PROPERTY, kernel);
+        try {
+            return builder.get();
+        } finally {
+            if (before == null) {
+                System.clearProperty(Kernel.PROPERTY);
+            } else {
+                System.setProperty(Kernel.PROPERTY, before);
+            }
+        }
+    }
+}
