@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.djlcelo.data.ImageSets;
+import org.djlcelo.eval.UserException;
 import org.djlcelo.eval.contender.Contender;
 import org.djlcelo.eval.contender.ContenderCatalog;
 import org.djlcelo.eval.contender.LearnedWeights;
@@ -52,8 +53,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Suite suite = Suite.DEMO;
-        LearnedWeights weights =
-                LearnedWeights.load(LearnedWeights.DEFAULT_ARTIFACT, Architecture.CELO);
+        LearnedWeights weights = weights();
         List<Contender> contenders =
                 new ContenderCatalog(() -> weights).resolve(List.of("celo", "adam"));
         List<Experiment> experiments =
@@ -88,11 +88,24 @@ final class DemoCommand implements Callable<Integer> {
         HtmlReport.write(records, REPORT);
         out.println();
         for (ScoreSheet sheet : Scorer.score(records)) {
-            out.println(ScoreTable.format(sheet));
+            out.println(ScoreTable.brief(sheet));
             Verdict.of(sheet).ifPresent(out::println);
         }
         out.println();
         out.println("Learning curves and Celo's schedule: " + REPORT.toAbsolutePath().toUri());
         return 0;
+    }
+
+    private static LearnedWeights weights() {
+        try {
+            return LearnedWeights.load(LearnedWeights.DEFAULT_ARTIFACT, Architecture.CELO);
+        } catch (UserException e) {
+            throw new UserException(
+                    "The demonstration needs the trained weights of the model zoo ("
+                            + e.getMessage()
+                            + "); with a weight file: run --suite demo --optimizers celo,adam"
+                            + " --weights FILE.",
+                    e);
+        }
     }
 }

@@ -53,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--out", description = "folder for records (default: runs/SUITE)")
     private Path out;
 
-    @Option(names = "--weights", description = "zoo artifact, .safetensors or theta.state")
+    @Option(names = "--weights", description = "zoo artifact, .safetensors or theta.state file")
     private String weights = LearnedWeights.DEFAULT_ARTIFACT;
 
     @Option(names = "--device", description = "cpu or gpu")

@@ -53,11 +53,7 @@ public record LearnedWeights(MetaParameters theta, String source) {
             }
             return new LearnedWeights(ZooWeights.load(where).theta(), "zoo:" + where);
         } catch (IOException e) {
-            throw new UserException(
-                    e.getMessage()
-                            + (e.getMessage().endsWith(".") ? "" : ".")
-                            + " Name another zoo artifact or weight file with --weights.",
-                    e);
+            throw new UserException(e.getMessage(), e);
         }
     }
 

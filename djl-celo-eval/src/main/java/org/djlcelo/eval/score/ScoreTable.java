@@ -31,6 +31,38 @@ public final class ScoreTable {
         return text.toString();
     }
 
+    /**
+     * Formats a sheet in one short table without aggregates, for a first look.
+     *
+     * @param sheet the scores
+     * @return several lines, with a line feed at the end
+     */
+    public static String brief(ScoreSheet sheet) {
+        List<String> tasks = new ArrayList<>(List.of(""));
+        List<String> columns = new ArrayList<>(List.of(""));
+        for (TaskColumn task : sheet.tasks()) {
+            tasks.addAll(List.of(task.task(), "", ""));
+            columns.addAll(List.of("loss", "score", "speed-up"));
+        }
+        List<List<String>> lines = new ArrayList<>(List.of(tasks, columns));
+        for (ScoreRow row : sheet.rows()) {
+            List<String> line = new ArrayList<>(List.of(row.contender()));
+            for (int task = 0; task < sheet.tasks().size(); task++) {
+                line.add(number(row.meanFinalLoss(task), 4));
+                line.add(number(row.taskMean(Metric.FINAL_LOSS, task), 2));
+                line.add(number(row.taskMean(Metric.SPEED_UP, task), 2));
+            }
+            lines.add(line);
+        }
+        StringBuilder text = new StringBuilder(align(lines));
+        text.append("loss: training loss at the end; score: the best Adam's loss / own, more is")
+                .append(
+                        " better;\nspeed-up: how many times sooner the best Adam's loss is reached,")
+                .append(" 0 = never.\n");
+        sheet.notes().forEach(note -> text.append("Note: ").append(note).append('\n'));
+        return text.toString();
+    }
+
     private static String losses(ScoreSheet sheet) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(header(sheet, List.of()));
