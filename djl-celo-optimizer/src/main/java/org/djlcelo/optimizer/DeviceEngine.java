@@ -95,8 +95,7 @@ final class DeviceEngine implements StepEngine {
         counters.endStep(step);
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            LossObserver.DeviceLoss loss = losses.takeOn(manager);
-            NDArray next = scheduler == null ? manager.create(1f) : schedule(loss);
+            NDArray next = scheduler == null ? manager.create(1f) : schedule();
             eta = replaced(eta, next.mul(settings.multiplier()), manager);
             devices.values().forEach(this::sendEta);
         }
@@ -105,13 +104,16 @@ final class DeviceEngine implements StepEngine {
         step++;
     }
 
-    private NDArray schedule(LossObserver.DeviceLoss loss) {
-        if (loss == null) {
-            throw MissingLoss.at(step + 1);
-        }
-        NDArray nonFinite = scheduler.step(loss.mean());
-        if (settings.nonFinite() == NonFinite.SKIP) {
-            counters.addLoss(nonFinite, loss.missing());
+    private NDArray schedule() {
+        try (LossObserver.DeviceLoss loss = losses.takeOn(manager)) {
+            if (loss == null) {
+                throw MissingLoss.at(step + 1);
+            }
+            try (NDArray nonFinite = scheduler.step(loss.mean())) {
+                if (settings.nonFinite() == NonFinite.SKIP) {
+                    counters.addLoss(nonFinite, loss.missing());
+                }
+            }
         }
         return scheduler.eta();
     }

@@ -93,12 +93,20 @@ final class LossObserver implements AutoCloseable {
      * @param mean a scalar, NaN if nothing was differentiated
      * @param missing a scalar, 1 if nothing was differentiated and 0 otherwise
      */
-    record DeviceLoss(NDArray mean, NDArray missing) {}
+    record DeviceLoss(NDArray mean, NDArray missing) implements AutoCloseable {
+
+        /** {@inheritDoc} */
+        @Override
+        public void close() {
+            mean.close();
+            missing.close();
+        }
+    }
 
     /**
      * Takes the loss of the step that begins without reading it back.
      *
-     * @return the loss, owned by the manager, or null if none was even evaluated
+     * @return the loss, or null if none was even evaluated
      */
     synchronized DeviceLoss takeOn(NDManager manager) {
         if (candidates.getAndSet(0) == 0 && reported == 0) {

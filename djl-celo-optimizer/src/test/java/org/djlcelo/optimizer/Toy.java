@@ -1,16 +1,20 @@
 package org.djlcelo.optimizer;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.Trainer;
-import ai.djl.training.TrainingConfig;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.training.loss.Loss;
@@ -51,11 +55,11 @@ final class Toy {
     /** A model with initialised values that don't depend on the process. */
     static Model model(Block block, Shape input) {
         Model model = Model.newInstance("toy");
-        block.setInitializer(new NormalInitializer(0.5f), ai.djl.nn.Parameter.Type.WEIGHT);
-        block.initialize(model.getNDManager(), ai.djl.ndarray.types.DataType.FLOAT32, input);
+        block.setInitializer(new NormalInitializer(0.5f), Parameter.Type.WEIGHT);
+        block.initialize(model.getNDManager(), DataType.FLOAT32, input);
         model.setBlock(block);
         Random random = new Random(5);
-        for (Pair<String, ai.djl.nn.Parameter> p : block.getParameters()) {
+        for (Pair<String, Parameter> p : block.getParameters()) {
             NDArray array = p.getValue().getArray();
             array.set(gaussian(random, (int) array.size()));
         }
@@ -75,14 +79,18 @@ final class Toy {
     }
 
     static ArrayDataset data(NDManager manager) {
-        Random random = new Random(3);
+        return data(manager, 3);
+    }
+
+    static ArrayDataset data(NDManager manager, long seed) {
+        Random random = new Random(seed);
         NDArray x = manager.create(gaussian(random, RECORDS * INPUTS), new Shape(RECORDS, INPUTS));
         NDArray y =
                 manager.create(gaussian(random, RECORDS * OUTPUTS), new Shape(RECORDS, OUTPUTS));
         return new ArrayDataset.Builder().setData(x).optLabels(y).setSampling(BATCH, false).build();
     }
 
-    static TrainingConfig config(Loss loss, Optimizer optimizer) {
+    static DefaultTrainingConfig config(Loss loss, Optimizer optimizer) {
         return new DefaultTrainingConfig(loss).optOptimizer(optimizer);
     }
 
@@ -90,9 +98,19 @@ final class Toy {
         return model.newTrainer(config(loss, optimizer));
     }
 
+    static CeloOptimizer celo(Memory memory, int totalSteps) {
+        return memory.build(
+                () -> CeloOptimizer.builder().setTotalSteps(totalSteps).optWeights(celo()).build());
+    }
+
+    static void assertSame(Map<String, float[]> expected, Map<String, float[]> actual) {
+        assertEquals(expected.keySet(), actual.keySet());
+        expected.forEach((name, values) -> assertArrayEquals(values, actual.get(name), name));
+    }
+
     static Map<String, float[]> values(Model model) {
         Map<String, float[]> values = new LinkedHashMap<>();
-        for (Pair<String, ai.djl.nn.Parameter> p : model.getBlock().getParameters()) {
+        for (Pair<String, Parameter> p : model.getBlock().getParameters()) {
             values.put(p.getKey(), p.getValue().getArray().toFloatArray());
         }
         return values;
