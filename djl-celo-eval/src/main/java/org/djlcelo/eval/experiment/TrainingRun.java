@@ -1,5 +1,6 @@
 package org.djlcelo.eval.experiment;
 
+import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -82,7 +83,7 @@ final class TrainingRun {
             TrainingConfig config =
                     new DefaultTrainingConfig(rig.observe(workload.newLoss()))
                             .optOptimizer(rig.optimizer())
-                            .optDevices(new ai.djl.Device[] {environment.device()});
+                            .optDevices(new Device[] {environment.device()});
             try (Trainer trainer = model.newTrainer(config)) {
                 trainer.initialize(workload.inputShapes());
                 Evaluator train =

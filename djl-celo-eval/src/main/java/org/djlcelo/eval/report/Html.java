@@ -26,7 +26,7 @@ final class Html {
         header.forEach(cell -> html.append("<th>").append(escape(cell)).append("</th>"));
         html.append("</tr></thead>\n<tbody>\n");
         for (List<String> line : lines) {
-            html.append(line.get(0).equals("celo") ? "<tr class=\"subject\">" : "<tr>");
+            html.append(isSubject(line.get(0)) ? "<tr class=\"subject\">" : "<tr>");
             for (int i = 0; i < line.size(); i++) {
                 String tag = i == 0 ? "th" : "td";
                 html.append('<').append(tag).append('>');
@@ -35,6 +35,11 @@ final class Html {
             html.append("</tr>\n");
         }
         return html.append("</tbody></table></div>\n").toString();
+    }
+
+    /** The row that the report is about stands out. */
+    private static boolean isSubject(String row) {
+        return row.equals("celo") || row.startsWith("celo [");
     }
 
     static String paragraph(String text) {

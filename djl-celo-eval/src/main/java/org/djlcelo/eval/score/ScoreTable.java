@@ -123,12 +123,12 @@ public final class ScoreTable {
         }
         StringBuilder text = new StringBuilder();
         for (List<String> line : lines) {
-            StringJoiner joined = new StringJoiner(GAP, GAP, "\n");
+            StringJoiner joined = new StringJoiner(GAP, GAP, "");
             for (int i = 0; i < columns; i++) {
                 String pad = " ".repeat(widths[i] - line.get(i).length());
                 joined.add(i == 0 ? line.get(i) + pad : pad + line.get(i));
             }
-            text.append(joined);
+            text.append(joined.toString().stripTrailing()).append('\n');
         }
         return text.toString();
     }

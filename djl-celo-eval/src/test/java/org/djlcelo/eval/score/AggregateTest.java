@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ class AggregateTest {
     void constantMatrix(Aggregate aggregate) {
         double[][] scores = new double[3][17];
         for (double[] run : scores) {
-            java.util.Arrays.fill(run, 0.75);
+            Arrays.fill(run, 0.75);
         }
         double expected = aggregate == Aggregate.OPTIMALITY_GAP ? 0.25 : 0.75;
         assertEquals(expected, aggregate.applyAsDouble(new ScoreMatrix(scores)), 1e-12);

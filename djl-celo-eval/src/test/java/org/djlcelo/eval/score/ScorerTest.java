@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.djlcelo.eval.experiment.RunRecord;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class ScorerTest {
     @Test
     void memorisedTaskIsMarked() {
         float[] losses = new float[200];
-        java.util.Arrays.fill(losses, 0.01f);
+        Arrays.fill(losses, 0.01f);
         losses[0] = 2;
         ScoreSheet sheet = onlySheet(List.of(Runs.with("t", "adam@0.1", "w1", 0, losses)));
         assertTrue(sheet.tasks().get(0).memorised());

@@ -14,6 +14,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.djlcelo.data.ImageSets;
 import org.djlcelo.data.Split;
 import org.djlcelo.random.Key;
@@ -30,7 +31,7 @@ class QuickTasksTest {
                     "letters-conv", 9L * 8 + 8 + 9 * 8 * 16 + 16 + 7 * 7 * 16 * 10 + 10,
                     "letters-ae", 784L * 64 + 64 + 64 * 16 + 16 + 16 * 64 + 64 + 64 * 784 + 784);
 
-    private static java.util.stream.Stream<EvalTask> tasks() {
+    private static Stream<EvalTask> tasks() {
         return QuickTasks.ALL.stream();
     }
 
