@@ -95,13 +95,19 @@ final class DeviceEngine implements StepEngine {
         counters.endStep(step);
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray next = scheduler == null ? manager.create(1f) : schedule();
+            NDArray next = scheduler == null ? unscheduled() : schedule();
             eta = replaced(eta, next.mul(settings.multiplier()), manager);
             devices.values().forEach(this::sendEta);
         }
         counters.record(eta);
         restored.beginStep();
         step++;
+    }
+
+    /** A loss that is there although nobody needs it must not open the next step. */
+    private NDArray unscheduled() {
+        losses.discard();
+        return manager.create(1f);
     }
 
     private NDArray schedule() {

@@ -129,6 +129,14 @@ final class LossObserver implements AutoCloseable {
         }
     }
 
+    /** Forgets the loss of the step that begins, for a schedule that needs none. */
+    synchronized void discard() {
+        candidates.set(0);
+        reportedSum = 0;
+        reported = 0;
+        probes.values().forEach(LossProbe::clear);
+    }
+
     /** {@inheritDoc} */
     @Override
     public synchronized void close() {

@@ -202,6 +202,22 @@ class SettingsTest {
 
     @ParameterizedTest
     @EnumSource
+    void withoutSchedulerALossThatIsSeenOpensNoStep(Memory memory) {
+        try (NDManager manager = NDManager.newBaseManager();
+                LearnedOptimizer once = celo(b -> b.optScheduler(false)).build(memory)) {
+            Weight first = Weight.of(manager, "first", MATRIX);
+            Weight second = Weight.of(manager, "second", MATRIX);
+            for (int step = 1; step <= 4; step++) {
+                once.observe(1);
+                first.update(once, first.gradient(step));
+                second.update(once, second.gradient(step));
+                assertEquals(step, once.step());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void theMultiplierMultipliesEta(Memory memory) {
         assertEquals(
                 etas(celo(b -> b), memory).stream().map(eta -> eta * 3).toList(),

@@ -1,8 +1,12 @@
 package org.djlcelo.eval.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.djlcelo.eval.experiment.RecordStore;
+import org.djlcelo.eval.experiment.RunRecord;
+import org.djlcelo.eval.report.CurvePicture;
 import org.djlcelo.eval.report.HtmlReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,13 +27,22 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--out", description = "the HTML file")
     private Path out = Path.of("celo-report.html");
 
+    @Option(names = "--picture", description = "also write the learning curves as this SVG file")
+    private Path picture;
+
     @Spec private CommandSpec spec;
 
     /** {@inheritDoc} */
     @Override
     public Integer call() {
-        HtmlReport.write(new RecordStore(in).readAll(), out);
-        spec.commandLine().getOut().println("Report: " + out.toAbsolutePath().normalize().toUri());
+        List<RunRecord> runs = new RecordStore(in).readAll();
+        HtmlReport.write(runs, out);
+        PrintWriter console = spec.commandLine().getOut();
+        console.println("Report: " + out.toAbsolutePath().normalize().toUri());
+        if (picture != null) {
+            CurvePicture.write(runs, picture);
+            console.println("Picture: " + picture.toAbsolutePath().normalize().toUri());
+        }
         return 0;
     }
 }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.djlcelo.eval.UserException;
 import org.djlcelo.eval.experiment.RunRecord;
@@ -32,25 +30,7 @@ public final class HtmlReport {
      * @throws UserException if the file cannot be written
      */
     public static void write(List<RunRecord> runs, Path file) {
-        Path target = file.toAbsolutePath();
-        Path temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
-        try {
-            Files.createDirectories(target.getParent());
-            Files.writeString(temporary, html(runs));
-            Files.move(
-                    temporary,
-                    target,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UserException(
-                    "Cannot write the report "
-                            + file
-                            + " ("
-                            + e.getMessage()
-                            + "); choose another file with --out.",
-                    e);
-        }
+        ReportFile.write(file, html(runs));
     }
 
     static String html(List<RunRecord> runs) {
@@ -98,7 +78,7 @@ public final class HtmlReport {
                 + ".";
     }
 
-    private static String style() {
+    static String style() {
         try (InputStream in = HtmlReport.class.getResourceAsStream("style.css")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -1,19 +1,20 @@
 package org.djlcelo.eval.report;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * A line chart as inline SVG with a legend below it.
+ * A line chart as SVG, alone or in a page with a legend below it.
  *
- * <p>Colours come from the page's style sheet, so that the chart follows light, dark and print.
+ * <p>Colours come from the style sheet, so that the chart follows light, dark and print.
  */
 final class LineChart {
 
-    private static final int WIDTH = 520;
-    private static final int HEIGHT = 320;
+    static final int WIDTH = 520;
+    static final int HEIGHT = 320;
     private static final int LEFT = 52;
     private static final int RIGHT = 22;
     private static final int TOP = 12;
@@ -41,19 +42,30 @@ final class LineChart {
     }
 
     /**
-     * Draws lines.
+     * Draws lines with a legend, for a page.
      *
      * @param x the horizontal axis
      * @param y the vertical axis; what lies outside is cut off
      * @param series the lines, the last on top
-     * @return SVG and legend
+     * @return an HTML figure
      */
-    String draw(Axis x, Axis y, List<Series> series) {
+    String figure(Axis x, Axis y, List<Series> series) {
+        return "<figure class=\"chart\">" + svg(x, y, series) + legend(series) + "</figure>\n";
+    }
+
+    /**
+     * Draws lines without a legend.
+     *
+     * @param x the horizontal axis
+     * @param y the vertical axis; what lies outside is cut off
+     * @param series the lines, the last on top
+     * @return an SVG element of {@link #WIDTH} by {@link #HEIGHT} units
+     */
+    String svg(Axis x, Axis y, List<Series> series) {
         StringBuilder svg = new StringBuilder();
         svg.append(
                 format(
-                        "<figure class=\"chart\"><svg viewBox=\"0 0 %d %d\" role=\"img\""
-                                + " aria-label=\"%s\">%n",
+                        "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%n",
                         WIDTH, HEIGHT, Html.escape(description)));
         svg.append(
                 format(
@@ -65,8 +77,7 @@ final class LineChart {
         for (Series line : series) {
             svg.append(path(x, y, line.thinned(POINTS)));
         }
-        svg.append("</g>\n</svg>\n").append(legend(series)).append("</figure>\n");
-        return svg.toString();
+        return svg.append("</g>\n</svg>\n").toString();
     }
 
     private void grid(StringBuilder svg, Axis x, Axis y) {
@@ -136,8 +147,8 @@ final class LineChart {
     }
 
     /** What is drawn last is what the chart is about: it comes first. */
-    private static List<Series> reversed(List<Series> series) {
-        List<Series> reversed = new ArrayList<>(series);
+    static <T> List<T> reversed(Collection<T> drawn) {
+        List<T> reversed = new ArrayList<>(drawn);
         Collections.reverse(reversed);
         return reversed;
     }

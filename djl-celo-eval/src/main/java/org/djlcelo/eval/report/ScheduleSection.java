@@ -56,7 +56,7 @@ final class ScheduleSection {
                         .filter(Double::isFinite)
                         .toArray();
         return new LineChart(id, "Learned multiplier over steps, " + row, "step", "multiplier η")
-                .draw(
+                .figure(
                         new Axis(Axis.Scale.LINEAR, 0, sheet.steps()),
                         Axis.around(
                                 Arrays.stream(all).min().orElse(0),

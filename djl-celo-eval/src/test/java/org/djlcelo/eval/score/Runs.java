@@ -1,5 +1,6 @@
 package org.djlcelo.eval.score;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.djlcelo.eval.experiment.Curves;
@@ -20,12 +21,19 @@ public final class Runs {
     /** A finished run with given weights and losses at steps 0, 10, ... */
     public static RunRecord with(
             String task, String optimizer, String weights, long seed, float[] losses) {
-        return record(task, optimizer, weights, seed, losses, null);
+        return record(task, optimizer, weights, seed, losses, 40, null);
+    }
+
+    /** A finished run of a number of steps, a multiple of ten. */
+    public static RunRecord lasting(int steps, String task, String optimizer) {
+        float[] losses = new float[steps / 10 + 1];
+        Arrays.fill(losses, 1);
+        return record(task, optimizer, "w1", 0, losses, steps, null);
     }
 
     /** A run that was given up. */
     public static RunRecord failed(String task, String optimizer, long seed, String message) {
-        return record(task, optimizer, "w1", seed, new float[] {2}, message);
+        return record(task, optimizer, "w1", seed, new float[] {2}, 40, message);
     }
 
     private static RunRecord record(
@@ -34,6 +42,7 @@ public final class Runs {
             String weights,
             long seed,
             float[] losses,
+            int totalSteps,
             String failure) {
         int[] steps = new int[losses.length];
         for (int i = 0; i < steps.length; i++) {
@@ -56,7 +65,7 @@ public final class Runs {
                         family,
                         settings,
                         seed,
-                        40,
+                        totalSteps,
                         "cpu",
                         Protocol.STANDARD),
                 List.of(new DataUse("set", "train", 10, "f00", "made up <data> & more", "none")),

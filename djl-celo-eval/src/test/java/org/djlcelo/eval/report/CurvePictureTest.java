@@ -1,0 +1,66 @@
+package org.djlcelo.eval.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.djlcelo.eval.UserException;
+import org.djlcelo.eval.experiment.RunRecord;
+import org.djlcelo.eval.score.Runs;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+class CurvePictureTest {
+
+    @Test
+    void showsEveryTaskWithOneLegend() throws Exception {
+        Element picture = parse(CurvePicture.svg(runs()));
+        assertEquals("svg", picture.getTagName());
+        assertTrue(picture.getAttribute("viewBox").matches("0 0 \\d+ \\d+"));
+        assertEquals(2, picture.getElementsByTagName("svg").getLength(), "charts");
+        List<String> texts = texts(picture);
+        for (String name : List.of("t", "u", "celo", "adam@0.1", "adam@0.01")) {
+            assertEquals(1, texts.stream().filter(name::equals).count(), name);
+        }
+    }
+
+    @Test
+    void runsOfSeveralLengthsAreRefused() {
+        List<RunRecord> runs = new ArrayList<>(runs());
+        runs.add(Runs.lasting(60, "t", "celo"));
+        UserException refused =
+                assertThrows(UserException.class, () -> CurvePicture.svg(List.copyOf(runs)));
+        assertTrue(refused.getMessage().contains("one length"), refused.getMessage());
+    }
+
+    private static List<RunRecord> runs() {
+        List<RunRecord> runs = new ArrayList<>();
+        for (String task : new String[] {"t", "u"}) {
+            runs.add(Runs.of(task, "celo", 0, 0.4f));
+            runs.add(Runs.of(task, "adam@0.1", 0, 0.5f));
+            runs.add(Runs.of(task, "adam@0.01", 0, 0.6f));
+        }
+        return runs;
+    }
+
+    private static List<String> texts(Element picture) {
+        NodeList texts = picture.getElementsByTagName("text");
+        return IntStream.range(0, texts.getLength())
+                .mapToObj(i -> texts.item(i).getTextContent())
+                .toList();
+    }
+
+    private static Element parse(String svg) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(svg)))
+                .getDocumentElement();
+    }
+}
