@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * EasyTrain.fit(trainer, epochs - done, trainingSet, validationSet);
  * }</pre>
  *
- * <p>The random state of shuffling and dropout is not saved.
+ * <p>The random state of shuffling and dropout is not saved. DJL releases the frozen parameters of
+ * a loaded model when the trainer is made: freeze them again after that.
  */
 public final class SaveTrainingStateListener extends SaveModelTrainingListener {
 
