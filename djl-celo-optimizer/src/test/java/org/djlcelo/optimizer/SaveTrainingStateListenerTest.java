@@ -163,6 +163,15 @@ class SaveTrainingStateListenerTest {
         assertEquals(3, resumed());
     }
 
+    /** As DJL does. */
+    @Test
+    void withoutANameTheModelsIsUsed() throws Exception {
+        SaveTrainingStateListener saver = saver(-1);
+        saver.setOverrideModelName(null);
+        train(saver, 1);
+        assertEquals(Set.of("toy-0001.params", "toy-0001.optimizer"), files());
+    }
+
     @Test
     void checkpointsThatNeverComeAreRefused() {
         for (int checkpoint : new int[] {0, -2}) {
