@@ -6,12 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import ai.djl.Model;
 import ai.djl.metric.Metrics;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Parameter;
-import ai.djl.util.Pair;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,53 +44,6 @@ class DevicesTest {
         model.close();
     }
 
-    /** One device that is given the losses and gradients; the same parameters, with real arrays. */
-    private final class Alone implements AutoCloseable {
-
-        private final NDManager manager = NDManager.newBaseManager();
-        private final LearnedOptimizer optimizer;
-        private final List<Weight> weights = new ArrayList<>();
-
-        Alone(LearnedOptimizer optimizer) {
-            this.optimizer = optimizer;
-            for (Pair<String, Parameter> parameter : model.getBlock().getParameters()) {
-                NDArray array = parameter.getValue().getArray();
-                NDArray copy = manager.create(array.toFloatArray(), array.getShape());
-                copy.setRequiresGradient(true);
-                weights.add(new Weight(parameter.getValue().getId(), copy));
-            }
-        }
-
-        /** A step with the sum of the gradients that some devices had. */
-        void step(int step, float[] losses, int... devices) {
-            for (float loss : losses) {
-                optimizer.observe(loss);
-            }
-            for (int n = 0; n < weights.size(); n++) {
-                Weight weight = weights.get(n);
-                float[] sum = new float[(int) weight.array().size()];
-                for (int device : devices) {
-                    float[] g = Replicas.gradient(step, device, n, weight.array().getShape());
-                    for (int i = 0; i < sum.length; i++) {
-                        sum[i] += g[i];
-                    }
-                }
-                weight.update(optimizer, sum);
-            }
-        }
-
-        List<float[]> values() {
-            return weights.stream().map(Weight::values).toList();
-        }
-
-        /** {@inheritDoc} */
-        @Override
-        public void close() {
-            manager.close();
-            optimizer.close();
-        }
-    }
-
     private static void assertSame(List<float[]> expected, List<float[]> actual) {
         assertEquals(expected.size(), actual.size());
         for (int i = 0; i < expected.size(); i++) {
@@ -107,13 +55,13 @@ class DevicesTest {
     @MethodSource("all")
     void copiesMoveAsOneDeviceWithAllGradientsDoes(Memory memory, Family family) {
         try (Replicas replicas = new Replicas(model, family.build(memory, TOTAL));
-                Alone alone = new Alone(family.build(memory, TOTAL))) {
+                Alone alone = new Alone(model, family.build(memory, TOTAL))) {
             for (int step = 0; step < STEPS; step++) {
                 float[] losses = {replicas.differentiate(step, 0), replicas.differentiate(step, 1)};
                 replicas.step();
                 alone.step(step, losses, 0, 1);
                 assertEquals(step + 1, replicas.optimizer().step());
-                assertEquals(alone.optimizer.lastEta(), replicas.optimizer().lastEta());
+                assertEquals(alone.optimizer().lastEta(), replicas.optimizer().lastEta());
                 assertSame(alone.values(), replicas.values(0));
                 assertSame(alone.values(), replicas.values(1));
             }
@@ -155,8 +103,8 @@ class DevicesTest {
     @MethodSource("all")
     void everyDeviceKeepsItsOwnState(Memory memory, Family family) {
         try (Replicas replicas = new Replicas(model, family.build(memory, TOTAL));
-                Alone first = new Alone(family.build(memory, TOTAL));
-                Alone second = new Alone(family.build(memory, TOTAL))) {
+                Alone first = new Alone(model, family.build(memory, TOTAL));
+                Alone second = new Alone(model, family.build(memory, TOTAL))) {
             for (int step = 0; step < STEPS; step++) {
                 float[] losses = {replicas.differentiate(step, 0), replicas.differentiate(step, 1)};
                 replicas.stepOn(step % 2);
@@ -176,7 +124,7 @@ class DevicesTest {
     @MethodSource("all")
     void aStepWithoutOneDevicesShareIsOneStep(Memory memory, Family family) {
         try (Replicas replicas = new Replicas(model, family.build(memory, TOTAL));
-                Alone alone = new Alone(family.build(memory, TOTAL))) {
+                Alone alone = new Alone(model, family.build(memory, TOTAL))) {
             for (int step = 0; step < STEPS; step++) {
                 float loss = replicas.differentiate(step, 0);
                 if (step % 3 == 1) {

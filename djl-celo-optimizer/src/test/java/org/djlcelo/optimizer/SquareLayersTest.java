@@ -16,18 +16,12 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.util.Pair;
-import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.djlcelo.kernel.AxisOrder;
-import org.djlcelo.kernel.ScalarKernel;
-import org.djlcelo.kernel.TensorLayout;
-import org.djlcelo.kernel.TensorState;
-import org.djlcelo.lopt.UpdateRule;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,65 +67,6 @@ class SquareLayersTest {
         return new Shape(8, channels, 2, 2);
     }
 
-    /** One of DJL's parameters as the reference would hold it, moved by the scalar kernel. */
-    private static final class Reference {
-
-        private final long[] shape;
-        private final TensorState state;
-        private final UpdateRule rule = UpdateRule.of(Toy.celo());
-        private final ScalarKernel kernel = new ScalarKernel();
-
-        Reference(Shape djl) {
-            shape = djl.getShape();
-            long[] transposed = new long[shape.length];
-            Arrays.setAll(transposed, i -> shape[axis(i)]);
-            state = new TensorState(TensorLayout.of(transposed, AxisOrder.REFERENCE));
-        }
-
-        /** Which of DJL's axes is the i-th of the reference: spatial axes, then in, then out. */
-        private int axis(int i) {
-            int spatial = shape.length - 2;
-            return shape.length < 2 ? i : i < spatial ? i + 2 : shape.length - 1 - i;
-        }
-
-        /** The places of the reference's elements in DJL's array. */
-        private int[] places() {
-            int[] stride = new int[shape.length];
-            int size = 1;
-            for (int i = shape.length - 1; i >= 0; i--) {
-                stride[i] = size;
-                size *= (int) shape[i];
-            }
-            int[] places = new int[size];
-            for (int n = 0; n < size; n++) {
-                int rest = n;
-                for (int i = shape.length - 1; i >= 0; i--) {
-                    int axis = axis(i);
-                    places[n] += rest % (int) shape[axis] * stride[axis];
-                    rest /= (int) shape[axis];
-                }
-            }
-            return places;
-        }
-
-        /** Returns the step that DJL's parameter should make. */
-        float[] step(float[] parameter, float[] gradient, float eta) {
-            int[] places = places();
-            FloatBuffer p = FloatBuffer.allocate(places.length);
-            FloatBuffer g = FloatBuffer.allocate(places.length);
-            for (int n = 0; n < places.length; n++) {
-                p.put(n, parameter[places[n]]);
-                g.put(n, gradient[places[n]]);
-            }
-            kernel.update(rule, state, p, g, eta);
-            float[] step = new float[places.length];
-            for (int n = 0; n < places.length; n++) {
-                step[places[n]] = parameter[places[n]] - p.get(n);
-            }
-            return step;
-        }
-    }
-
     /** The largest deviation from the reference of any tensor and step, relative to its step. */
     private static double deviation(
             Memory memory, int channels, UnaryOperator<CeloOptimizer.Builder> settings) {
@@ -147,9 +82,10 @@ class SquareLayersTest {
                                                 .build());
                 Model model = model(channels);
                 Trainer trainer = Toy.trainer(model, celo.observe(Loss.l2Loss()), celo)) {
-            Map<String, Reference> references = new LinkedHashMap<>();
+            Map<String, TransposedReference> references = new LinkedHashMap<>();
             for (Pair<String, Parameter> p : model.getBlock().getParameters()) {
-                references.put(p.getKey(), new Reference(p.getValue().getArray().getShape()));
+                references.put(
+                        p.getKey(), new TransposedReference(p.getValue().getArray().getShape()));
             }
             Random random = new Random(8);
             for (int step = 0; step < STEPS; step++) {
@@ -158,7 +94,7 @@ class SquareLayersTest {
                 Map<String, float[]> gradients = gradients(model);
                 trainer.step();
                 Map<String, float[]> after = Toy.values(model);
-                for (Map.Entry<String, Reference> entry : references.entrySet()) {
+                for (Map.Entry<String, TransposedReference> entry : references.entrySet()) {
                     String name = entry.getKey();
                     float[] p = before.get(name);
                     float[] expected =
