@@ -2,6 +2,7 @@ package org.djlcelo.optimizer;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.djlcelo.kernel.GradientPolicy;
 
@@ -53,7 +54,11 @@ final class AdamTensors implements TensorFactory {
     @Override
     public Map<String, Integer> arrayLengths(Shape shape) {
         int size = (int) shape.size();
-        return Map.of("m", size, "v", size, "updates", 1);
+        Map<String, Integer> lengths = new LinkedHashMap<>();
+        lengths.put("m", size);
+        lengths.put("v", size);
+        lengths.put("updates", 1);
+        return lengths;
     }
 
     /** {@inheritDoc} */

@@ -37,8 +37,10 @@ record OptimizerStateFile(
     private static final String PARAMETER = "parameter/";
 
     static OptimizerStateFile of(String weightsId, int totalSteps, Engines engines) {
-        Map<String, String> identity = new LinkedHashMap<>(engines.tensors().identity());
+        Map<String, String> identity = new LinkedHashMap<>();
+        // first, because it differs between kinds of optimizers, whose other settings do as well
         identity.put("optWeights", weightsId);
+        identity.putAll(engines.tensors().identity());
         identity.put("setTotalSteps", Integer.toString(totalSteps));
         identity.put("optScheduler", Boolean.toString(engines.scheduler() != null));
         return new OptimizerStateFile(identity, engines.schedule().read(), engines.tensors());

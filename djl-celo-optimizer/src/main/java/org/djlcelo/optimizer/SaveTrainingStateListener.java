@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * EasyTrain.fit(trainer, epochs - done, trainingSet, validationSet);
  * }</pre>
  *
- * <p>The random state of shuffling and dropout is not saved.
+ * <p>The random state of shuffling and dropout is not saved. DJL releases the frozen parameters of
+ * a loaded model when the trainer is made: freeze them again after that.
  */
 public final class SaveTrainingStateListener extends SaveModelTrainingListener {
 
@@ -49,7 +51,7 @@ public final class SaveTrainingStateListener extends SaveModelTrainingListener {
      *
      * @param optimizer the optimizer in training
      * @param outputDir the folder of the checkpoints
-     * @param modelName the name that checkpoints begin with
+     * @param modelName the name that checkpoints begin with, null for the model's
      * @param checkpoint save every so many epochs and at the end of training; -1 for only at the
      *     end
      */
@@ -93,10 +95,11 @@ public final class SaveTrainingStateListener extends SaveModelTrainingListener {
         Model model = trainer.getModel();
         model.setProperty("Epoch", Integer.toString(epoch));
         callback.accept(trainer);
-        Path state = stateFile(outputDir, getOverrideModelName(), epoch);
+        String name = Objects.requireNonNullElse(getOverrideModelName(), model.getName());
+        Path state = stateFile(outputDir, name, epoch);
         try {
             Files.deleteIfExists(state);
-            model.save(outputDir, getOverrideModelName());
+            model.save(outputDir, name);
             optimizer.save(state, model);
         } catch (IOException | IllegalStateException e) {
             // as DJL does: a training of hours must not end for a full disk

@@ -13,7 +13,7 @@ interface TensorFactory {
     /** The rule on a manager's device; what it holds there belongs to the manager. */
     OnDevice onDevice(NDManager manager);
 
-    /** The names and lengths of a tensor's state arrays, as they are saved. */
+    /** The names and lengths of a tensor's state arrays, in the order in which they are saved. */
     Map<String, Integer> arrayLengths(Shape shape);
 
     /** What the state depends on besides the weights, with the builder's setter as key. */
