@@ -55,8 +55,9 @@ final class AdamTensors implements TensorFactory {
 
     /** {@inheritDoc} */
     @Override
-    public OnDevice onDevice(NDManager manager) {
-        return shape -> new AdamDeviceTensor(manager, shape);
+    public OnDevice onDevice(Kernel kernel, NDManager manager, GradientPolicy policy) {
+        AdamNumbers numbers = AdamNumbers.of(manager, policy);
+        return shape -> new AdamDeviceTensor(manager, numbers, shape);
     }
 
     /** {@inheritDoc} */

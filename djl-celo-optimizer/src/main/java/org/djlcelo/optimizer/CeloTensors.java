@@ -5,7 +5,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import org.djlcelo.kernel.AxisOrder;
 import org.djlcelo.kernel.CpuKernel;
-import org.djlcelo.kernel.NDArrayKernel;
+import org.djlcelo.kernel.DeviceKernel;
+import org.djlcelo.kernel.GradientPolicy;
 import org.djlcelo.kernel.NDArrayTensorState;
 import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.kernel.TensorState;
@@ -38,8 +39,8 @@ record CeloTensors(UpdateRule rule, AxisOrder order) implements TensorFactory {
 
     /** {@inheritDoc} */
     @Override
-    public OnDevice onDevice(NDManager manager) {
-        NDArrayKernel onDevice = new NDArrayKernel(manager, rule);
+    public OnDevice onDevice(Kernel kernel, NDManager manager, GradientPolicy policy) {
+        DeviceKernel onDevice = DeviceKernels.create(kernel, manager, rule, policy);
         return shape ->
                 new CeloDeviceTensor(onDevice, new NDArrayTensorState(manager, layout(shape)));
     }

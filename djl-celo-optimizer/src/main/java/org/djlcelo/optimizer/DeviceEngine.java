@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
-import org.djlcelo.kernel.GradientPolicy;
 import org.djlcelo.lopt.NDArrayScheduler;
 import org.djlcelo.lopt.Scheduler;
 
@@ -22,8 +21,8 @@ import org.djlcelo.lopt.Scheduler;
 final class DeviceEngine implements StepEngine {
 
     private final OptimizerSettings settings;
-    private final GradientPolicy policy;
     private final TensorFactory factory;
+    private final Kernel kernel;
     private final LossObserver losses;
     private final Engine engine;
     private final NDManager manager;
@@ -44,22 +43,23 @@ final class DeviceEngine implements StepEngine {
         final TensorFactory.OnDevice rule;
         NDArray eta;
 
-        OnDevice(NDManager manager, TensorFactory factory) {
+        OnDevice(NDManager manager, TensorFactory.OnDevice rule) {
             this.manager = manager;
-            rule = factory.onDevice(manager);
+            this.rule = rule;
         }
     }
 
     DeviceEngine(
             OptimizerSettings settings,
             TensorFactory factory,
+            Kernel kernel,
             Scheduler network,
             LossObserver losses,
             DoubleConsumer etas,
             NDArray firstWeight) {
         this.settings = settings;
-        this.policy = settings.gradientPolicy();
         this.factory = factory;
+        this.kernel = kernel;
         this.losses = losses;
         engine = firstWeight.getManager().getEngine();
         manager = engine.newBaseManager(firstWeight.getDevice());
@@ -138,7 +138,7 @@ final class DeviceEngine implements StepEngine {
         OnDevice device = devices.computeIfAbsent(key.device(), this::prepare);
         DeviceTensor tensor = tensors.computeIfAbsent(key, k -> create(k, device, weight));
         float decay = settings.decayOf(weight.getShape(), factory.stepMultiplier());
-        try (NDArray skipped = tensor.update(weight, gradient, policy, device.eta, decay)) {
+        try (NDArray skipped = tensor.update(weight, gradient, device.eta, decay)) {
             counters.addTensor(skipped);
         }
         Gradients.zero(weight);
@@ -147,7 +147,9 @@ final class DeviceEngine implements StepEngine {
     private OnDevice prepare(Device device) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            OnDevice fresh = new OnDevice(engine.newBaseManager(device), factory);
+            NDManager owner = engine.newBaseManager(device);
+            OnDevice fresh =
+                    new OnDevice(owner, factory.onDevice(kernel, owner, settings.gradientPolicy()));
             sendEta(fresh);
             keep(fresh.manager);
             return fresh;

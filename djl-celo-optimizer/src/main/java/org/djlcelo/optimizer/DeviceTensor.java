@@ -2,7 +2,6 @@ package org.djlcelo.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
-import org.djlcelo.kernel.GradientPolicy;
 
 /** One tensor's optimizer state in an engine's arrays, with its update. */
 interface DeviceTensor {
@@ -15,8 +14,7 @@ interface DeviceTensor {
      * @return a scalar on the device, 1 if the tensor was skipped for a NaN and 0 if not; belongs
      *     to the gradient's manager
      */
-    NDArray update(
-            NDArray parameter, NDArray gradient, GradientPolicy policy, NDArray eta, float decay);
+    NDArray update(NDArray parameter, NDArray gradient, NDArray eta, float decay);
 
     /** The state by name, read back. */
     Map<String, float[]> read();

@@ -25,8 +25,8 @@ record Engines(
      * @param etas takes η of every step, in order
      */
     StepEngine create(NDArray weight, LossObserver losses, DoubleConsumer etas) {
-        if (weight.getDevice().isGpu() || kernel == Kernel.NDARRAY) {
-            return new DeviceEngine(settings, tensors, scheduler, losses, etas, weight);
+        if (weight.getDevice().isGpu() || kernel.isOnArrays()) {
+            return new DeviceEngine(settings, tensors, kernel, scheduler, losses, etas, weight);
         }
         return new HostEngine(settings, tensors, kernel, schedule(), losses, etas);
     }

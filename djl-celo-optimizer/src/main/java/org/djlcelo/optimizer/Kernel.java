@@ -18,8 +18,11 @@ enum Kernel {
     /** The slow oracle. */
     SCALAR,
 
-    /** The engine's arrays, scheduler included; always used on accelerators. */
-    NDARRAY;
+    /** The engine's arrays, scheduler included. */
+    NDARRAY,
+
+    /** One program of the PyTorch engine; the default on accelerators where it runs. */
+    TORCHSCRIPT;
 
     static final String PROPERTY = "org.djlcelo.kernel";
 
@@ -49,8 +52,13 @@ enum Kernel {
             case VECTOR -> HostKernel.VECTOR;
             case TILED -> HostKernel.TILED;
             case SCALAR -> HostKernel.SCALAR;
-            case NDARRAY -> throw new IllegalStateException("Not on the host");
+            case NDARRAY, TORCHSCRIPT -> throw new IllegalStateException("Not on the host");
         };
+    }
+
+    /** Whether this works on the engine's arrays, wherever they are. */
+    boolean isOnArrays() {
+        return this == NDARRAY || this == TORCHSCRIPT;
     }
 
     /** {@inheritDoc} */

@@ -3,6 +3,7 @@ package org.djlcelo.optimizer;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
+import org.djlcelo.kernel.GradientPolicy;
 
 /** A rule that moves tensors, as a maker of fresh state for a tensor in either kind of memory. */
 interface TensorFactory {
@@ -11,7 +12,7 @@ interface TensorFactory {
     OnHost onHost(Kernel kernel, int threads);
 
     /** The rule on a manager's device; what it holds there belongs to the manager. */
-    OnDevice onDevice(NDManager manager);
+    OnDevice onDevice(Kernel kernel, NDManager manager, GradientPolicy policy);
 
     /** The names and lengths of a tensor's state arrays, as they are saved. */
     Map<String, Integer> arrayLengths(Shape shape);

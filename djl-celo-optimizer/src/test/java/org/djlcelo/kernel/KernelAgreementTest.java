@@ -84,7 +84,7 @@ class KernelAgreementTest {
     @MethodSource("shapes")
     void ndArrayAgreesWithScalar(long[] shape) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDArrayKernel kernel = new NDArrayKernel(manager, RULE);
+            NDArrayKernel kernel = new NDArrayKernel(manager, RULE, GradientPolicy.OFFICIAL);
             for (AxisOrder order : AxisOrder.values()) {
                 TensorLayout layout = TensorLayout.of(shape, order);
                 NDArrayTensorState state = new NDArrayTensorState(manager, layout);
@@ -95,14 +95,7 @@ class KernelAgreementTest {
                             try (NDManager scope = manager.newSubManager()) {
                                 NDArray weight = scope.create(p, new Shape(shape));
                                 NDArray gradient = scope.create(g, new Shape(shape));
-                                NDArray skipped =
-                                        kernel.update(
-                                                state,
-                                                weight,
-                                                gradient,
-                                                GradientPolicy.OFFICIAL,
-                                                eta,
-                                                0);
+                                NDArray skipped = kernel.update(state, weight, gradient, eta, 0);
                                 assertEquals(0, skipped.getFloat());
                                 skipped.close();
                                 float[] moved = weight.toFloatArray();

@@ -3,6 +3,8 @@ package org.djlcelo.eval.verify;
 import ai.djl.ndarray.NDManager;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.djlcelo.kernel.GradientPolicy;
+import org.djlcelo.kernel.NDArrayKernel;
 import org.djlcelo.kernel.ScalarKernel;
 import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.kernel.TiledKernel;
@@ -30,7 +32,8 @@ enum ReplayKernel {
     NDARRAY {
         @Override
         TensorReplay open(NDManager manager, UpdateRule rule, TensorLayout layout) {
-            return new DeviceReplay(manager, rule, layout);
+            return new DeviceReplay(
+                    manager, new NDArrayKernel(manager, rule, GradientPolicy.OFFICIAL), layout);
         }
     };
 
