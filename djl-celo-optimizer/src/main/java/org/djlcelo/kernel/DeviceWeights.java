@@ -17,8 +17,22 @@ import org.djlcelo.lopt.UpdateRule;
  * @param b1 [hidden, 1]
  * @param w2 [2, hidden]: d and q times their multipliers
  * @param b2 [2, 1]: as w2
+ * @param momentDecay [4]: of three momenta and the second moment
+ * @param momentRate [4]: one minus momentDecay
+ * @param factoredDecay [3]
+ * @param factoredRate [3]: one minus factoredDecay
  */
-record DeviceWeights(NDArray first, NDArray b0, NDArray w1, NDArray b1, NDArray w2, NDArray b2) {
+record DeviceWeights(
+        NDArray first,
+        NDArray b0,
+        NDArray w1,
+        NDArray b1,
+        NDArray w2,
+        NDArray b2,
+        NDArray momentDecay,
+        NDArray momentRate,
+        NDArray factoredDecay,
+        NDArray factoredRate) {
 
     /** Momenta and second moment, stacked along a leading axis. */
     static final int MOMENTS = Decays.TIMESCALES + 1;
@@ -60,13 +74,35 @@ record DeviceWeights(NDArray first, NDArray b0, NDArray w1, NDArray b1, NDArray 
         float[] multiplier = {
             rule.constants().stepMultiplier(), rule.constants().exponentMultiplier(),
         };
+        float[] moment = {
+            rule.decays().momentum(0),
+            rule.decays().momentum(1),
+            rule.decays().momentum(2),
+            rule.decays().secondMoment(),
+        };
+        float[] factored = {
+            rule.decays().factored(0), rule.decays().factored(1), rule.decays().factored(2),
+        };
         return new DeviceWeights(
                 matrix(manager, width, channels.length, (h, i) -> mlp.w0(channels[i], h)),
                 matrix(manager, width, 1, (h, i) -> mlp.b0(h)),
                 matrix(manager, width, width, (out, in) -> mlp.w1(in, out)),
                 matrix(manager, width, 1, (h, i) -> mlp.b1(h)),
                 matrix(manager, 2, width, (o, in) -> mlp.w2(in, o) * multiplier[o]),
-                matrix(manager, 2, 1, (o, i) -> mlp.b2(o) * multiplier[o]));
+                matrix(manager, 2, 1, (o, i) -> mlp.b2(o) * multiplier[o]),
+                manager.create(moment),
+                manager.create(rest(moment)),
+                manager.create(factored),
+                manager.create(rest(factored)));
+    }
+
+    /** One minus every decay, in float32 as in {@link Decays}. */
+    private static float[] rest(float[] decays) {
+        float[] rest = new float[decays.length];
+        for (int j = 0; j < rest.length; j++) {
+            rest[j] = 1 - decays[j];
+        }
+        return rest;
     }
 
     private static int[] channels() {

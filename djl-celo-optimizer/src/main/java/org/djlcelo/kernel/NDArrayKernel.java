@@ -47,7 +47,7 @@ public final class NDArrayKernel implements DeviceKernel {
     public NDArrayKernel(NDManager manager, UpdateRule rule, GradientPolicy policy) {
         skipNaN = policy.skipNaN();
         weights = DeviceWeights.of(manager, rule);
-        numbers = NDArrayNumbers.of(manager, rule, policy);
+        numbers = NDArrayNumbers.of(manager, rule, policy, weights);
         accumulators = new NDArrayAccumulators(numbers);
     }
 

@@ -1,10 +1,11 @@
 package org.djlcelo.kernel;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import org.djlcelo.lopt.Decays;
 import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.lopt.UpdateRule;
 
@@ -46,9 +47,9 @@ record NDArrayNumbers(
     static final NDIndex FACTORED_DECAYS = new NDIndex("4:7");
     static final NDIndex FACTORED_RATES = new NDIndex("7:10");
 
-    static NDArrayNumbers of(NDManager manager, UpdateRule rule, GradientPolicy policy) {
+    static NDArrayNumbers of(
+            NDManager manager, UpdateRule rule, GradientPolicy policy, DeviceWeights weights) {
         RuleConstants constants = rule.constants();
-        Decays decays = rule.decays();
         float bound = bound(rule, policy);
         return new NDArrayNumbers(
                 manager.create(0f),
@@ -58,8 +59,12 @@ record NDArrayNumbers(
                 manager.create(bound),
                 manager.create(-RuleConstants.FEATURE_CLIP),
                 manager.create(RuleConstants.FEATURE_CLIP),
-                manager.create(momentRates(decays), new Shape(DeviceWeights.MOMENTS, 2)),
-                manager.create(coefficients(decays)),
+                momentRates(manager, weights),
+                NDArrays.concat(
+                        new NDList(
+                                weights.momentDecay(),
+                                weights.factoredDecay(),
+                                weights.factoredRate())),
                 manager.create(new float[] {1, 1, 1, 1, 1, 1, 1, 0, 0, 0}),
                 manager.create(RuleConstants.SQUARE_EPSILON),
                 manager.create(constants.secondMomentEpsilon()),
@@ -69,28 +74,11 @@ record NDArrayNumbers(
                 manager.create(constants.scaleEpsilon()));
     }
 
-    private static float[] momentRates(Decays decays) {
-        float[] rates = new float[2 * DeviceWeights.MOMENTS];
-        for (int j = 0; j < Decays.TIMESCALES; j++) {
-            rates[2 * j] = 1 - decays.momentum(j);
-        }
-        rates[rates.length - 1] = 1 - decays.secondMoment();
-        return rates;
-    }
-
-    private static float[] coefficients(Decays decays) {
-        return new float[] {
-            decays.momentum(0),
-            decays.momentum(1),
-            decays.momentum(2),
-            decays.secondMoment(),
-            decays.factored(0),
-            decays.factored(1),
-            decays.factored(2),
-            1 - decays.factored(0),
-            1 - decays.factored(1),
-            1 - decays.factored(2),
-        };
+    /** [4, 2]: momenta take the gradient, the second moment takes its square. */
+    private static NDArray momentRates(NDManager manager, DeviceWeights weights) {
+        float[] takes = {1, 0, 1, 0, 1, 0, 0, 1};
+        return manager.create(takes, new Shape(DeviceWeights.MOMENTS, 2))
+                .mul(weights.momentRate().reshape(DeviceWeights.MOMENTS, 1));
     }
 
     /** What gradients are clipped to: the policy's bound or the rule's own. */

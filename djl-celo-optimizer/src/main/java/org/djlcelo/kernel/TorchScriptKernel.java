@@ -3,6 +3,7 @@ package org.djlcelo.kernel;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -27,6 +28,9 @@ import org.djlcelo.lopt.UpdateRule;
  */
 public final class TorchScriptKernel implements DeviceKernel {
 
+    /** PyTorch watches the first run, compiles in the second, and may compile again after it. */
+    private static final int TRIALS = 3;
+
     private final PtSymbolBlock program;
     private final IValue weights;
 
@@ -45,9 +49,36 @@ public final class TorchScriptKernel implements DeviceKernel {
                             + manager.getEngine().getEngineName());
         }
         program = load(owner, TorchScriptProgram.of(rule, policy));
-        DeviceWeights all = DeviceWeights.of(manager, rule);
-        weights = list(all.first(), all.b0(), all.w1(), all.b1(), all.w2(), all.b2());
+        weights = weights(DeviceWeights.of(manager, rule));
         owner.attachInternal(UUID.randomUUID().toString(), weights);
+    }
+
+    /**
+     * Loads the program after it has run: PyTorch compiles only then, for instance with parts of
+     * CUDA that may be missing.
+     *
+     * @param manager what owns the program and the weights, on the device that tensors will be on
+     * @param rule the rule
+     * @param policy what is done to gradients first
+     * @return the kernel
+     * @throws RuntimeException if the program doesn't run here
+     */
+    public static TorchScriptKernel tried(
+            NDManager manager, UpdateRule rule, GradientPolicy policy) {
+        try (NDManager trial = manager.newSubManager()) {
+            TorchScriptKernel kernel = new TorchScriptKernel(trial, rule, policy);
+            for (Shape shape : new Shape[] {new Shape(3), new Shape(3, 2)}) {
+                TensorLayout layout = TensorLayout.of(shape.getShape(), AxisOrder.DJL);
+                NDArrayTensorState state = new NDArrayTensorState(trial, layout);
+                NDArray ones = trial.ones(shape);
+                for (int run = 0; run < TRIALS; run++) {
+                    try (NDArray skipped = kernel.update(state, ones, ones, trial.create(1f), 0)) {
+                        skipped.getFloat();
+                    }
+                }
+            }
+        }
+        return new TorchScriptKernel(manager, rule, policy);
     }
 
     private static PtSymbolBlock load(PtNDManager manager, String text) {
@@ -57,6 +88,21 @@ public final class TorchScriptKernel implements DeviceKernel {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** In the order in which the program numbers them. */
+    private static IValue weights(DeviceWeights all) {
+        return list(
+                all.first(),
+                all.b0(),
+                all.w1(),
+                all.b1(),
+                all.w2(),
+                all.b2(),
+                all.momentDecay(),
+                all.momentRate(),
+                all.factoredDecay(),
+                all.factoredRate());
     }
 
     private static IValue list(NDArray... arrays) {

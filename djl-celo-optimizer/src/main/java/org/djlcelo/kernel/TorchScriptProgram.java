@@ -2,7 +2,6 @@ package org.djlcelo.kernel;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.djlcelo.lopt.Decays;
 import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.lopt.UpdateRule;
 
@@ -11,8 +10,8 @@ import org.djlcelo.lopt.UpdateRule;
  *
  * <p>The steps are those of {@link NDArrayKernel}, on the same state and weights. Accumulators are
  * returned, not changed in place: PyTorch fuses neighbouring element-wise operations only where
- * they don't write to what they were given. A rule's and a policy's numbers are in the text, shapes
- * are not, so that all tensors share one program.
+ * they don't write to what they were given. A rule's and a policy's constants are in the text,
+ * shapes are not, so that all tensors share one program.
  */
 final class TorchScriptProgram {
 
@@ -40,19 +39,14 @@ final class TorchScriptProgram {
                   bad = torch.zeros([], dtype=BOOL, device=g.device)
                 return bad
 
-              def moments(self: __torch__.Celo, old: Tensor, g: Tensor, squares: Tensor) -> Tensor:
-                return torch.cat([
-                    old[0:1] * M_DECAY_0 + g * M_RATE_0,
-                    old[1:2] * M_DECAY_1 + g * M_RATE_1,
-                    old[2:3] * M_DECAY_2 + g * M_RATE_2,
-                    old[3:4] * V_DECAY + squares * V_RATE], 0)
+              def moments(self: __torch__.Celo, old: Tensor, g: Tensor, squares: Tensor,
+                  decay: Tensor, rate: Tensor) -> Tensor:
+                return old * decay + torch.cat([g, g, g, squares], 0) * rate
 
-              def statistics(self: __torch__.Celo, old: Tensor, means: Tensor) -> Tensor:
-                q = means + SQUARE_EPSILON
-                return torch.cat([
-                    old[0:1] * F_DECAY_0 + q * F_RATE_0,
-                    old[1:2] * F_DECAY_1 + q * F_RATE_1,
-                    old[2:3] * F_DECAY_2 + q * F_RATE_2], 0)
+              def statistics(self: __torch__.Celo, old: Tensor, means: Tensor,
+                  weights: List[Tensor]) -> Tensor:
+                added = (means + SQUARE_EPSILON) * weights[9].reshape([3, 1])
+                return old * weights[8].reshape([3, 1]) + added
 
               def elements(self: __torch__.Celo, p: Tensor, g: Tensor, moments: Tensor,
                   gradient_factor: Tensor, momentum_factor: Tensor) -> Tensor:
@@ -94,8 +88,9 @@ final class TorchScriptProgram {
                 bad = self.is_bad(raw)
                 g = torch.where(bad, 0.0, raw)
                 squares = g * g
-                moments = self.moments(state[0], g, squares)
-                v = self.statistics(state[1], squares)
+                moments = self.moments(state[0], g, squares,
+                    weights[6].reshape([4, 1]), weights[7].reshape([4, 1]))
+                v = self.statistics(state[1], squares, weights)
                 x = self.elements(p, g, moments, torch.rsqrt(v + FACTOR_EPSILON), torch.rsqrt(v))
                 s = self.with_rsqrt(v)
                 x_squares = self.mean_squares(x)
@@ -115,7 +110,8 @@ final class TorchScriptProgram {
                 bad = self.is_bad(raw)
                 g = torch.where(bad, 0.0, raw)
                 squares = g * g
-                moments = self.moments(state[0], g, squares)
+                moments = self.moments(state[0], g, squares,
+                    weights[6].reshape([4, 1, 1, 1, 1, 1]), weights[7].reshape([4, 1, 1, 1, 1, 1]))
                 rows = torch.mean(squares, [d0], True)
                 columns = torch.mean(squares, [d1], True)
                 r = rows.numel()
@@ -123,7 +119,7 @@ final class TorchScriptProgram {
                 row_axes = rows.size()[1:]
                 column_axes = columns.size()[1:]
                 means = torch.cat([rows.reshape([1, r]), columns.reshape([1, c])], 1)
-                v = self.statistics(state[1], means)
+                v = self.statistics(state[1], means, weights)
                 v_row = v[:, 0:r].reshape([3] + row_axes)
                 v_column = v[:, r:].reshape([3] + column_axes)
                 relative = v_row / (torch.mean(v_row, [d1], True) + FACTOR_EPSILON)
@@ -175,15 +171,6 @@ final class TorchScriptProgram {
         put(numbers, "STATISTIC_EPSILON", constants.statisticEpsilon());
         put(numbers, "NORMALIZATION_EPSILON", constants.normalizationEpsilon());
         put(numbers, "SCALE_EPSILON", constants.scaleEpsilon());
-        Decays decays = rule.decays();
-        put(numbers, "V_DECAY", decays.secondMoment());
-        put(numbers, "V_RATE", 1 - decays.secondMoment());
-        for (int j = 0; j < Decays.TIMESCALES; j++) {
-            put(numbers, "M_DECAY_" + j, decays.momentum(j));
-            put(numbers, "M_RATE_" + j, 1 - decays.momentum(j));
-            put(numbers, "F_DECAY_" + j, decays.factored(j));
-            put(numbers, "F_RATE_" + j, 1 - decays.factored(j));
-        }
         numbers.put("SKIP_NAN", policy.skipNaN() ? "True" : "False");
         numbers.put("WIDTH", rule.mlp().width());
         numbers.put("CHANNELS", DeviceWeights.ELEMENT_CHANNELS);

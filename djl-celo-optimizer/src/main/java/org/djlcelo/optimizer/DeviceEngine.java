@@ -32,6 +32,9 @@ final class DeviceEngine implements StepEngine {
     private final Map<ParameterKey, DeviceTensor> tensors = new HashMap<>();
     private final RestoredTensors restored = new RestoredTensors();
 
+    /** Multiplies η, and is η when there is no scheduler. */
+    private final NDArray multiplier;
+
     /** η times the multiplier. */
     private NDArray eta;
 
@@ -69,6 +72,7 @@ final class DeviceEngine implements StepEngine {
             scope.suppressNotUsedWarning();
             scheduler = network == null ? null : scheduler(network);
             counters = new DeviceCounters(manager, etas);
+            multiplier = manager.create(settings.multiplier());
             eta = manager.create(Float.NaN);
             keep(manager);
         }
@@ -95,8 +99,8 @@ final class DeviceEngine implements StepEngine {
         counters.endStep(step);
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray next = scheduler == null ? manager.create(1f) : schedule();
-            eta = replaced(eta, next.mul(settings.multiplier()), manager);
+            NDArray next = scheduler == null ? multiplier.duplicate() : schedule().mul(multiplier);
+            eta = replaced(eta, next, manager);
             devices.values().forEach(this::sendEta);
         }
         counters.record(eta);

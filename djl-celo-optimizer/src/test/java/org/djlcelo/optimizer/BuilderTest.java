@@ -112,7 +112,9 @@ class BuilderTest {
         System.setProperty(Kernel.PROPERTY, "cuda");
         try {
             String message = refusal(() -> celo().build());
-            assertTrue(message.contains("[auto, vector, tiled, scalar, ndarray]"), message);
+            assertTrue(
+                    message.contains("[auto, vector, tiled, scalar, ndarray, torchscript]"),
+                    message);
         } finally {
             System.clearProperty(Kernel.PROPERTY);
         }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.internal.NDArrayEx;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -45,6 +46,9 @@ final class SpiedEngine extends Engine {
         @Override
         public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
             Object[] given = arguments == null ? NONE : arguments;
+            if (isMadeOfOthers(method)) {
+                return InvocationHandler.invokeDefault(proxy, method, arguments);
+            }
             engine.note(target, method, given);
             Object result;
             try {
@@ -57,6 +61,21 @@ final class SpiedEngine extends Engine {
                 engine.managers.remove(target);
             }
             return engine.spied(result);
+        }
+
+        /**
+         * Whether the interface itself implements a method by calling others, which are then seen.
+         * Not so with indices: they reach for the real array.
+         */
+        private boolean isMadeOfOthers(Method method) throws NoSuchMethodException {
+            Class<?>[] types = method.getParameterTypes();
+            return target instanceof NDArray
+                    && method.isDefault()
+                    && !Arrays.asList(types).contains(NDIndex.class)
+                    && target.getClass()
+                            .getMethod(method.getName(), types)
+                            .getDeclaringClass()
+                            .isInterface();
         }
 
         private static Object real(Object value) {
@@ -83,8 +102,11 @@ final class SpiedEngine extends Engine {
         if (method.getDeclaringClass() == Object.class) {
             return;
         }
-        if (Arrays.asList(arguments).contains(Device.cpu())) {
+        List<Object> given = Arrays.asList(arguments);
+        if (given.contains(Device.cpu())) {
             traffic.read(method);
+        } else if (method.getName().equals("toDevice") && given.contains(false)) {
+            traffic.views.add(method.getName());
         } else if (!(target instanceof NDManager)) {
             traffic.use(method);
         } else if (method.getReturnType() == NDArray.class) {

@@ -23,6 +23,7 @@ final class Traffic {
                     "getManager",
                     "getNDArrayInternal",
                     "getName",
+                    "getSparseFormat",
                     "getShape",
                     "getUid",
                     "hasGradient",
