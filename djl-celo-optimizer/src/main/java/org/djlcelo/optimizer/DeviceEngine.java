@@ -99,13 +99,22 @@ final class DeviceEngine implements StepEngine {
         counters.endStep(step);
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray next = scheduler == null ? multiplier.duplicate() : schedule().mul(multiplier);
+            NDArray next = scheduler == null ? unscheduled() : schedule().mul(multiplier);
             eta = replaced(eta, next, manager);
             devices.values().forEach(this::sendEta);
         }
         counters.record(eta);
         restored.beginStep();
         step++;
+    }
+
+    /** The loss has no influence; taken all the same, since a loss left over opens a next step. */
+    private NDArray unscheduled() {
+        LossObserver.DeviceLoss loss = losses.takeOn(manager);
+        if (loss != null) {
+            loss.close();
+        }
+        return multiplier.duplicate();
     }
 
     private NDArray schedule() {

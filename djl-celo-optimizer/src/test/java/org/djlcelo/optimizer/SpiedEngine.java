@@ -32,12 +32,21 @@ final class SpiedEngine extends Engine {
     private static final Object[] NONE = {};
 
     final Traffic traffic = new Traffic();
+    private final String name;
     private final Engine real = Engine.getInstance();
 
     /** Keeps identities, which scopes depend on. */
     private final Map<NDArray, NDArray> spies = new IdentityHashMap<>();
 
     private final Map<NDManager, NDManager> managers = new IdentityHashMap<>();
+
+    SpiedEngine() {
+        this("Spied");
+    }
+
+    SpiedEngine(String name) {
+        this.name = name;
+    }
 
     /** The object behind a proxy. */
     private record Spy(SpiedEngine engine, Object target) implements InvocationHandler {
@@ -168,7 +177,7 @@ final class SpiedEngine extends Engine {
     /** {@inheritDoc} */
     @Override
     public String getEngineName() {
-        return "Spied";
+        return name;
     }
 
     /** {@inheritDoc} */
