@@ -8,6 +8,7 @@ import org.djlcelo.kernel.NDArrayKernel;
 import org.djlcelo.kernel.ScalarKernel;
 import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.kernel.TiledKernel;
+import org.djlcelo.kernel.TorchScriptKernel;
 import org.djlcelo.lopt.UpdateRule;
 
 /** The implementations of the update rule. */
@@ -34,6 +35,15 @@ enum ReplayKernel {
         TensorReplay open(NDManager manager, UpdateRule rule, TensorLayout layout) {
             return new DeviceReplay(
                     manager, new NDArrayKernel(manager, rule, GradientPolicy.OFFICIAL), layout);
+        }
+    },
+
+    /** One program of the PyTorch engine. */
+    TORCHSCRIPT {
+        @Override
+        TensorReplay open(NDManager manager, UpdateRule rule, TensorLayout layout) {
+            return new DeviceReplay(
+                    manager, new TorchScriptKernel(manager, rule, GradientPolicy.OFFICIAL), layout);
         }
     };
 
