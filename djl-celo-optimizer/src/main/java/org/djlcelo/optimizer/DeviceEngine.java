@@ -13,10 +13,17 @@ import org.djlcelo.lopt.NDArrayScheduler;
 import org.djlcelo.lopt.Scheduler;
 
 /**
- * Steps parameters on accelerators, with nothing read back but counters every {@link
- * DeviceCounters#INTERVAL} steps.
+ * Steps parameters on accelerators, with nothing sent there, and nothing read back but counters
+ * every {@link DeviceCounters#INTERVAL} steps.
  *
  * <p>The scheduler runs on the device of the first parameter; η is copied to the others.
+ *
+ * <p>Every tensor is updated when its call comes, although one operation could serve many tensors
+ * of one shape if they were held back until the step's last call. DJL doesn't say which call that
+ * is. Guessing it from the step before fails where a call stays out: a parameter was frozen, a loop
+ * updates parts in turn, or another parameter's update threw. The tensors held back would then be
+ * read, saved or trained on in their old state, and nothing here would ever know. So operations per
+ * step grow with the number of tensors, and are few and alike for each.
  */
 final class DeviceEngine implements StepEngine {
 
@@ -150,6 +157,9 @@ final class DeviceEngine implements StepEngine {
     public void update(ParameterKey key, NDArray weight, NDArray gradient) {
         OnDevice device = devices.computeIfAbsent(key.device(), this::prepare);
         DeviceTensor tensor = tensors.computeIfAbsent(key, k -> create(k, device, weight));
+        if (weight.size() == 0) {
+            return;
+        }
         float decay = settings.decayOf(weight.getShape(), factory.stepMultiplier());
         try (NDArray skipped = tensor.update(weight, gradient, device.eta, decay)) {
             counters.addTensor(skipped);

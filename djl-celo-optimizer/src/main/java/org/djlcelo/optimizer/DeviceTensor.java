@@ -7,12 +7,13 @@ import java.util.Map;
 interface DeviceTensor {
 
     /**
-     * Updates the parameter and the state in place, without reading anything back.
+     * Updates the parameter and the state in place, without reading anything back or sending
+     * anything.
      *
      * @param eta a scalar on the same device
      * @param decay weight decay relative to η
-     * @return a scalar on the device, 1 if the tensor was skipped for a NaN and 0 if not; belongs
-     *     to the gradient's manager
+     * @return a scalar on the device, 1 if the tensor was skipped for a NaN and 0 if not; the
+     *     caller closes it
      */
     NDArray update(NDArray parameter, NDArray gradient, NDArray eta, float decay);
 

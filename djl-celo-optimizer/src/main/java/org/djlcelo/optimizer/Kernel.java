@@ -21,7 +21,10 @@ enum Kernel {
     /** The engine's arrays, scheduler included. */
     NDARRAY,
 
-    /** One program of the PyTorch engine; the default on accelerators where it runs. */
+    /**
+     * Celo's rule as one program of the PyTorch engine, all else as {@link #NDARRAY}; the default
+     * on accelerators where it runs.
+     */
     TORCHSCRIPT;
 
     static final String PROPERTY = "org.djlcelo.kernel";

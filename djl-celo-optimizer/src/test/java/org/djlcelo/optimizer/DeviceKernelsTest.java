@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.djlcelo.kernel.DeviceKernel;
 import org.djlcelo.kernel.GradientPolicy;
@@ -15,6 +16,8 @@ import org.djlcelo.lopt.UpdateRule;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which kernel works on an engine's arrays. */
 class DeviceKernelsTest {
@@ -56,6 +59,23 @@ class DeviceKernelsTest {
         }
         assertEquals(1, log.messages().size());
         assertTrue(log.messages().get(0).contains("runs as single operations"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEmptyParameterIsLeftAlone(Memory memory) {
+        try (NDManager manager = NDManager.newBaseManager();
+                LearnedOptimizer celo = Toy.celo(memory, 30)) {
+            Weight empty = Weight.of(manager, "empty", new Shape(3, 0));
+            Weight other = Weight.of(manager, "other", new Shape(3, 2));
+            for (int step = 1; step <= 3; step++) {
+                celo.observe(1f);
+                empty.update(celo);
+                other.update(celo, other.gradient(step));
+                assertEquals(step, celo.step());
+            }
+            assertEquals(0, empty.values().length);
+        }
     }
 
     @Test
