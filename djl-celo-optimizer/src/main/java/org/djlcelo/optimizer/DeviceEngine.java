@@ -35,7 +35,7 @@ final class DeviceEngine implements StepEngine {
     private final NDManager manager;
     private final NDArrayScheduler scheduler;
     private final DeviceCounters counters;
-    private final Map<Device, OnDevice> devices = new LinkedHashMap<>();
+    private final Map<Device, OneDevice> devices = new LinkedHashMap<>();
     private final Map<ParameterKey, DeviceTensor> tensors = new HashMap<>();
     private final RestoredTensors restored = new RestoredTensors();
 
@@ -46,18 +46,6 @@ final class DeviceEngine implements StepEngine {
     private NDArray eta;
 
     private int step;
-
-    /** What belongs to one device. */
-    private static final class OnDevice {
-        final NDManager manager;
-        final TensorFactory.OnDevice rule;
-        NDArray eta;
-
-        OnDevice(NDManager manager, TensorFactory.OnDevice rule) {
-            this.manager = manager;
-            this.rule = rule;
-        }
-    }
 
     DeviceEngine(
             OptimizerSettings settings,
@@ -81,7 +69,7 @@ final class DeviceEngine implements StepEngine {
             counters = new DeviceCounters(manager, etas);
             multiplier = manager.create(settings.multiplier());
             eta = manager.create(Float.NaN);
-            keep(manager);
+            OneDevice.keep(manager);
         }
     }
 
@@ -93,13 +81,6 @@ final class DeviceEngine implements StepEngine {
         return onDevice;
     }
 
-    /**
-     * Takes a manager's arrays out of the innermost scope, so that only the manager closes them.
-     */
-    private static void keep(NDManager manager) {
-        manager.getManagedArrays().forEach(NDScope::unregister);
-    }
-
     /** {@inheritDoc} */
     @Override
     public void beginStep() {
@@ -107,8 +88,8 @@ final class DeviceEngine implements StepEngine {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             NDArray next = scheduler == null ? unscheduled() : schedule().mul(multiplier);
-            eta = replaced(eta, next, manager);
-            devices.values().forEach(this::sendEta);
+            eta = OneDevice.replaced(eta, next, manager);
+            devices.values().forEach(device -> device.receive(eta));
         }
         counters.record(eta);
         restored.beginStep();
@@ -138,58 +119,28 @@ final class DeviceEngine implements StepEngine {
         return scheduler.eta();
     }
 
-    private static NDArray replaced(NDArray old, NDArray fresh, NDManager owner) {
-        if (old != null) {
-            old.close();
-        }
-        NDScope.unregister(fresh);
-        fresh.attach(owner);
-        return fresh;
-    }
-
-    private void sendEta(OnDevice device) {
-        NDArray copy = eta.toDevice(device.manager.getDevice(), true);
-        device.eta = replaced(device.eta, copy, device.manager);
-    }
-
     /** {@inheritDoc} */
     @Override
     public void update(ParameterKey key, NDArray weight, NDArray gradient) {
-        OnDevice device = devices.computeIfAbsent(key.device(), this::prepare);
-        DeviceTensor tensor = tensors.computeIfAbsent(key, k -> create(k, device, weight));
+        OneDevice device = devices.computeIfAbsent(key.device(), this::prepare);
+        DeviceTensor tensor =
+                tensors.computeIfAbsent(
+                        key, k -> device.create(weight.getShape(), restored.take(k.id())));
         if (weight.size() == 0) {
             return;
         }
         float decay = settings.decayOf(weight.getShape(), factory.stepMultiplier());
-        try (NDArray skipped = tensor.update(weight, gradient, device.eta, decay)) {
+        try (NDArray skipped = tensor.update(weight, gradient, device.eta(), decay)) {
             counters.addTensor(skipped);
         }
         Gradients.zero(weight);
     }
 
-    private OnDevice prepare(Device device) {
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            NDManager owner = engine.newBaseManager(device);
-            OnDevice fresh =
-                    new OnDevice(owner, factory.onDevice(kernel, owner, settings.gradientPolicy()));
-            sendEta(fresh);
-            keep(fresh.manager);
-            return fresh;
-        }
-    }
-
-    private DeviceTensor create(ParameterKey key, OnDevice device, NDArray weight) {
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            DeviceTensor tensor = device.rule.create(weight.getShape());
-            Map<String, float[]> saved = restored.take(key.id());
-            if (saved != null) {
-                tensor.write(saved);
-            }
-            keep(device.manager);
-            return tensor;
-        }
+    private OneDevice prepare(Device device) {
+        return new OneDevice(
+                engine.newBaseManager(device),
+                owner -> factory.onDevice(kernel, owner, settings.gradientPolicy()),
+                eta);
     }
 
     /** {@inheritDoc} */
@@ -233,7 +184,7 @@ final class DeviceEngine implements StepEngine {
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
                 scheduler.write(state.schedule());
-                keep(manager);
+                OneDevice.keep(manager);
             }
         }
         tensors.clear();
@@ -248,7 +199,7 @@ final class DeviceEngine implements StepEngine {
     /** {@inheritDoc} */
     @Override
     public void close() {
-        devices.values().forEach(device -> device.manager.close());
+        devices.values().forEach(OneDevice::close);
         devices.clear();
         tensors.clear();
         counters.close();
