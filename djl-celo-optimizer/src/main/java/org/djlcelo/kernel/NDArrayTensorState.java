@@ -1,35 +1,39 @@
 package org.djlcelo.kernel;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.LinkedHashMap;
+import java.nio.FloatBuffer;
 import java.util.Map;
 import org.djlcelo.lopt.Decays;
 
 /**
  * The accumulators of one tensor as an engine's arrays, all zero at the start.
  *
- * <p>The three time scales are stacked along a leading axis. Arrays belong to the manager given at
- * creation and are replaced, never changed, by a step.
+ * <p>Time scales are stacked along a leading axis, and row and column statistics lie one after the
+ * other, so that one operation serves all of them. Arrays belong to the manager given at creation.
  */
 public final class NDArrayTensorState {
+
+    /** Where the factored axes are in a stack: after the leading one and {@code before}. */
+    private static final int FIRST = 2;
+
+    private static final int SECOND = 4;
+
+    /** As they are saved. */
+    private static final String[] MOMENTS = {"m0", "m1", "m2", "rms"};
 
     private final NDManager manager;
     private final TensorLayout layout;
 
-    /** [3, shape]; a scalar counts as shape [1]. */
-    NDArray momentum;
+    /** [4, axes]: three momenta, then the second moment. */
+    NDArray moments;
 
-    /** [shape]. */
-    NDArray secondMoment;
-
-    /** [3, shape without d0]; the full second moments [3, shape] if not factored. */
-    NDArray row;
-
-    /** [3, shape without d1]; null if not factored. */
-    NDArray column;
+    /** [3, rows + columns]; the full second moments [3, size] if not factored. */
+    NDArray statistics;
 
     /**
      * Creates zero accumulators.
@@ -40,29 +44,64 @@ public final class NDArrayTensorState {
     public NDArrayTensorState(NDManager manager, TensorLayout layout) {
         this.manager = manager;
         this.layout = layout;
-        Shape shape = shape();
-        momentum = zeros(shape);
-        secondMoment = manager.zeros(shape, DataType.FLOAT32);
-        if (layout.isFactored()) {
-            row = zeros(without(shape, layout.rowAxis()));
-            column = zeros(without(shape, layout.columnAxis()));
-        } else {
-            row = zeros(shape);
+        moments = manager.zeros(stack(DeviceWeights.MOMENTS), DataType.FLOAT32);
+        Shape both = new Shape(Decays.TIMESCALES, layout.rowCount() + layout.columnCount());
+        statistics = manager.zeros(both, DataType.FLOAT32);
+    }
+
+    /**
+     * The shape of so many arrays like the tensor: the layout's five axes whatever the tensor's
+     * rank, or its size if it isn't factored.
+     */
+    Shape stack(int count) {
+        if (!layout.isFactored()) {
+            return new Shape(count, layout.size());
         }
+        return new Shape(
+                count,
+                layout.before(),
+                layout.first(),
+                layout.between(),
+                layout.second(),
+                layout.after());
     }
 
-    private NDArray zeros(Shape shape) {
-        return manager.zeros(new Shape(Decays.TIMESCALES).addAll(shape), DataType.FLOAT32);
+    /** The place of d0 in a stack. */
+    int rowAxis() {
+        return layout.rowAxisIsFirst() ? FIRST : SECOND;
     }
 
-    private static Shape without(Shape shape, int axis) {
-        return shape.slice(0, axis).addAll(shape.slice(axis + 1));
+    /** The place of d1 in a stack. */
+    int columnAxis() {
+        return layout.rowAxisIsFirst() ? SECOND : FIRST;
     }
 
-    /** The tensor's shape, [1] for a scalar. */
-    Shape shape() {
-        long[] shape = layout.shape();
-        return shape.length == 0 ? new Shape(1) : new Shape(shape);
+    /** The part of [count, rows + columns] that belongs to rows. */
+    NDArray rows(NDArray both) {
+        return layout.isFactored() ? both.get(":, :" + layout.rowCount()) : both;
+    }
+
+    /** The part that belongs to columns; a tensor that isn't factored has the same for both. */
+    NDArray columns(NDArray both) {
+        return layout.isFactored() ? both.get(":, " + layout.rowCount() + ":") : both;
+    }
+
+    /** Rows as a stack that broadcasts over d0. */
+    NDArray alongRows(NDArray rows) {
+        return along(rows, rowAxis());
+    }
+
+    /** Columns as a stack that broadcasts over d1. */
+    NDArray alongColumns(NDArray columns) {
+        return along(columns, columnAxis());
+    }
+
+    private NDArray along(NDArray flat, int averaged) {
+        long[] shape = stack(Math.toIntExact(flat.getShape().get(0))).getShape().clone();
+        if (layout.isFactored()) {
+            shape[averaged] = 1;
+        }
+        return flat.reshape(shape);
     }
 
     TensorLayout layout() {
@@ -74,19 +113,13 @@ public final class NDArrayTensorState {
     }
 
     /** Takes over new accumulators and closes the old ones. */
-    void replace(NDArray newMomentum, NDArray newSecondMoment, NDArray newRow, NDArray newColumn) {
-        momentum = replaced(momentum, newMomentum);
-        secondMoment = replaced(secondMoment, newSecondMoment);
-        row = replaced(row, newRow);
-        column = replaced(column, newColumn);
-    }
-
-    private NDArray replaced(NDArray old, NDArray fresh) {
-        if (old != null) {
-            old.close();
-            fresh.attach(manager);
-        }
-        return fresh;
+    void replace(NDArray newMoments, NDArray newStatistics) {
+        moments.close();
+        statistics.close();
+        newMoments.attach(manager);
+        newStatistics.attach(manager);
+        moments = newMoments;
+        statistics = newStatistics;
     }
 
     /**
@@ -95,22 +128,31 @@ public final class NDArrayTensorState {
      * @return copies under the names of {@link TensorState#arrays()}
      */
     public Map<String, float[]> read() {
-        TensorState host = new TensorState(layout);
-        copy(momentum, host.momentum);
-        copy(row, host.row);
-        if (column != null) {
-            copy(column, host.column);
+        Map<String, float[]> arrays = new TensorState(layout).arrays();
+        for (int j = 0; j < DeviceWeights.MOMENTS; j++) {
+            read(moments, j, arrays.get(MOMENTS[j]));
         }
-        float[] v = secondMoment.toFloatArray();
-        System.arraycopy(v, 0, host.secondMoment, 0, v.length);
-        return new LinkedHashMap<>(host.arrays());
+        for (int j = 0; j < Decays.TIMESCALES; j++) {
+            read(statistics, j, statistics(arrays, j));
+        }
+        return arrays;
     }
 
-    private static void copy(NDArray stacked, float[][] out) {
-        float[] values = stacked.toFloatArray();
-        for (int j = 0; j < out.length; j++) {
-            System.arraycopy(values, j * out[j].length, out[j], 0, out[j].length);
+    /** One by one, since a whole stack may be longer than a Java array. */
+    private static void read(NDArray stack, int j, float[]... parts) {
+        try (NDArray one = stack.get(j)) {
+            FloatBuffer values = FloatBuffer.wrap(one.toFloatArray());
+            for (float[] part : parts) {
+                values.get(part);
+            }
         }
+    }
+
+    /** A time scale's statistics in the order in which they are stacked. */
+    private float[][] statistics(Map<String, float[]> arrays, int j) {
+        return layout.isFactored()
+                ? new float[][] {arrays.get("v_row" + j), arrays.get("v_col" + j)}
+                : new float[][] {arrays.get("v_full" + j)};
     }
 
     /**
@@ -119,20 +161,20 @@ public final class NDArrayTensorState {
      * @param arrays values under the names of {@link TensorState#arrays()}
      */
     public void write(Map<String, float[]> arrays) {
-        String first = layout.isFactored() ? "v_row" : "v_full";
-        replace(
-                stacked(arrays, "m", momentum.getShape()),
-                manager.create(arrays.get("rms"), secondMoment.getShape()),
-                stacked(arrays, first, row.getShape()),
-                column == null ? null : stacked(arrays, "v_col", column.getShape()));
-    }
-
-    private NDArray stacked(Map<String, float[]> arrays, String name, Shape shape) {
-        int length = arrays.get(name + 0).length;
-        float[] values = new float[Decays.TIMESCALES * length];
-        for (int j = 0; j < Decays.TIMESCALES; j++) {
-            System.arraycopy(arrays.get(name + j), 0, values, j * length, length);
+        try (NDManager temporary = manager.newSubManager()) {
+            NDList newMoments = new NDList();
+            for (String name : MOMENTS) {
+                newMoments.add(temporary.create(arrays.get(name), moments.getShape().slice(1)));
+            }
+            NDList newStatistics = new NDList();
+            for (int j = 0; j < Decays.TIMESCALES; j++) {
+                NDList parts = new NDList();
+                for (float[] part : statistics(arrays, j)) {
+                    parts.add(temporary.create(part));
+                }
+                newStatistics.add(NDArrays.concat(parts));
+            }
+            replace(NDArrays.stack(newMoments), NDArrays.stack(newStatistics));
         }
-        return manager.create(values, shape);
     }
 }

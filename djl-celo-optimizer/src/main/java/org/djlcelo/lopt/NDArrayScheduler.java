@@ -5,48 +5,45 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import java.nio.FloatBuffer;
 
 /**
  * The learned schedule as operations on an engine's arrays, so that the loss never leaves the
- * device.
+ * device and nothing is sent there.
  *
  * <p>The formulas are those of {@link Scheduler} and {@link LossMemory}. Progress is known to the
  * host; everything that depends on the loss stays on the device, including whether it was finite.
+ * All of it is one vector, so that one selection repeats the last step's.
  */
 public final class NDArrayScheduler {
+
+    // places in the state
+    private static final NDIndex MEANS = new NDIndex("0:10");
+    private static final NDIndex MINIMA = new NDIndex("10:20");
+    private static final NDIndex COUNT = new NDIndex("20:21");
+    private static final NDIndex ETA = new NDIndex("21:22");
+    private static final NDIndex HIDDEN = new NDIndex("22:86");
+    private static final NDIndex CELL = new NDIndex("86:150");
+
+    private static final NDIndex ALL_BUT_LAST = new NDIndex("0:9");
+    private static final NDIndex ALL_BUT_FIRST = new NDIndex("1:10");
 
     private final NDManager manager;
     private final int totalSteps;
     private final boolean skipNonFinite;
-    private final NDArray zero;
-    private final NDArray one;
-    private final NDArray decays;
-    private final NDArray mixWeight;
-    private final NDArray mixBias;
-    private final NDArray inputWeight;
-    private final NDArray inputBias;
-    private final NDArray gateWeight;
-    private final NDArray gateBias;
-    private final NDArray outputWeight;
-    private final NDArray outputBias;
-    private State state;
+    private final NDArraySchedulerWeights weights;
+
+    /** [150] */
+    private NDArray state;
+
+    /** A scalar. */
+    private NDArray eta;
+
     private int step;
-
-    /** What a step replaces; all arrays are on the device. */
-    private record State(
-            NDArray means,
-            NDArray minima,
-            NDArray count,
-            NDArray hidden,
-            NDArray cell,
-            NDArray eta) {
-
-        NDArray[] arrays() {
-            return new NDArray[] {means, minima, count, hidden, cell, eta};
-        }
-    }
 
     /**
      * Puts a scheduler on a device, before its first step.
@@ -61,29 +58,9 @@ public final class NDArrayScheduler {
         this.manager = manager;
         this.totalSteps = totalSteps;
         this.skipNonFinite = skipNonFinite;
-        zero = manager.create(0f);
-        one = manager.create(1f);
         SchedulerState initial = scheduler.newState(totalSteps);
-        float[] d = new float[LossMemory.MEANS];
-        for (int i = 0; i < d.length; i++) {
-            d[i] = initial.losses().decay(i);
-        }
-        decays = manager.create(d);
-        int inputs = Architecture.SCHEDULER_INPUTS;
-        int hidden = Architecture.LSTM_SIZE;
-        mixWeight = matrix(scheduler.mix(), inputs);
-        mixBias = manager.create(scheduler.mix().bias());
-        inputWeight = matrix(scheduler.input(), inputs);
-        inputBias = manager.create(scheduler.input().bias());
-        gateWeight = matrix(scheduler.gates(), 2 * hidden);
-        gateBias = manager.create(scheduler.gates().bias());
-        outputWeight = matrix(scheduler.output(), hidden);
-        outputBias = manager.create(scheduler.output().bias());
+        weights = NDArraySchedulerWeights.of(manager, scheduler, initial.losses());
         write(initial.snapshot());
-    }
-
-    private NDArray matrix(Scheduler.Linear layer, int inputs) {
-        return manager.create(layer.weight(), new Shape(inputs, layer.bias().length));
     }
 
     /**
@@ -96,86 +73,90 @@ public final class NDArrayScheduler {
     public NDArray step(NDArray loss) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray value = loss.reshape(new Shape());
+            NDArray value = loss.reshape(1);
             NDArray bad = value.isNaN().logicalOr(value.isInfinite());
-            NDArray safe = skipNonFinite ? NDArrays.where(bad, zero, value) : value;
-            State next = next(safe);
+            NDArray safe = skipNonFinite ? NDArrays.where(bad, weights.zero(), value) : value;
+            NDArray next = next(safe);
             if (skipNonFinite) {
                 next = unless(bad, next);
             }
-            for (NDArray array : next.arrays()) {
-                NDScope.unregister(array);
-            }
-            replace(next);
+            NDArray nextEta = next.get(ETA).reshape(new Shape());
+            NDScope.unregister(next, nextEta);
+            replace(next, nextEta);
             step++;
-            NDArray flag = bad.toType(DataType.FLOAT32, true);
+            NDArray flag = bad.toType(DataType.FLOAT32, true).reshape(new Shape());
             NDScope.unregister(flag);
             return flag;
         }
     }
 
-    private State next(NDArray loss) {
-        NDArray count = state.count().add(1);
-        NDArray weights = one.sub(decays.pow(count));
-        NDArray largest = state.means().div(weights).max();
-        NDArray reference = NDArrays.where(state.count().eq(0), loss, largest);
-        NDArray clipped = reference.abs().mul(2).minimum(loss);
-        NDArray means = state.means().mul(decays).add(one.sub(decays).mul(clipped));
-        NDArray corrected = means.div(weights);
-        NDArray minima = state.minima().minimum(corrected);
+    private NDArray next(NDArray loss) {
+        NDArray count = state.get(COUNT).add(weights.one());
+        NDArray shares = weights.one().sub(weights.decays().pow(count));
+        NDArray largest = state.get(MEANS).div(shares).max();
+        NDArray reference = NDArrays.where(count.gt(weights.one()), largest.reshape(1), loss);
+        NDArray clipped = reference.abs().mul(weights.two()).minimum(loss);
+        NDArray means = state.get(MEANS).mul(weights.decays()).add(weights.rates().mul(clipped));
+        NDArray corrected = means.div(shares);
+        NDArray minima = state.get(MINIMA).minimum(corrected);
 
-        int n = LossMemory.FEATURES;
-        NDArray fast = minima.get("0:" + n);
-        NDArray above = corrected.get("0:" + n).sub(fast);
-        NDArray range = corrected.get("1:" + (n + 1)).sub(fast).maximum(1e-8f);
-        NDArray features = above.div(range).sub(1).clip(-1, 1);
-        features = features.mul(count.gt(2).toType(DataType.FLOAT32, false));
-
-        float[] progress = new float[ProgressFeatures.COUNT];
-        ProgressFeatures.write((float) step / totalSteps, progress);
-        NDArray u = NDArrays.concat(new NDList(manager.create(progress), features)).reshape(1, -1);
-        NDArray mixed = u.matMul(mixWeight).add(mixBias).maximum(0);
-        NDArray z = u.matMul(inputWeight).add(inputBias).add(mixed);
-        NDArray gates = z.concat(state.hidden(), 1).matMul(gateWeight).add(gateBias);
+        NDArray u = NDArrays.concat(new NDList(progress(), features(count, corrected, minima)));
+        NDArray layers = row(u).matMul(weights.inputWeight()).add(weights.inputBias());
+        NDList mixAndInput = layers.split(2, 1);
+        NDArray z = mixAndInput.get(0).maximum(weights.zero()).add(mixAndInput.get(1));
+        NDArray recurrent = z.concat(row(state.get(HIDDEN)), 1);
+        NDArray gates = recurrent.matMul(weights.gateWeight()).add(weights.gateBias());
         NDList parts = gates.split(4, 1);
-        NDArray in = sigmoid(parts.get(0));
-        NDArray forget = sigmoid(parts.get(2).add(1));
-        NDArray cell = forget.mul(state.cell()).add(in.mul(parts.get(1).tanh()));
-        NDArray hidden = sigmoid(parts.get(3)).mul(cell.tanh());
-        NDArray eta = hidden.matMul(outputWeight).add(outputBias).exp().mul(0.1f);
-        return new State(means, minima, count, hidden, cell, eta.reshape(new Shape()));
+        NDList open = Activation.sigmoid(gates).split(4, 1);
+        NDArray kept = open.get(2).mul(state.get(CELL));
+        NDArray cell = kept.add(open.get(0).mul(parts.get(1).tanh()));
+        NDArray hidden = open.get(3).mul(cell.tanh());
+        NDArray exponent = hidden.matMul(weights.outputWeight()).add(weights.outputBias());
+        NDArray nextEta = exponent.exp().mul(weights.tenth());
+        return NDArrays.concat(
+                new NDList(
+                        means,
+                        minima,
+                        count,
+                        nextEta.reshape(1),
+                        hidden.reshape(Architecture.LSTM_SIZE),
+                        cell.reshape(Architecture.LSTM_SIZE)));
     }
 
-    private NDArray sigmoid(NDArray x) {
-        return one.div(x.neg().exp().add(1));
+    private NDArray features(NDArray count, NDArray corrected, NDArray minima) {
+        NDArray fast = minima.get(ALL_BUT_LAST);
+        NDArray above = corrected.get(ALL_BUT_LAST).sub(fast);
+        NDArray range = corrected.get(ALL_BUT_FIRST).sub(fast).maximum(weights.floor());
+        NDArray feature = above.div(range).sub(weights.one());
+        NDArray bounded = feature.maximum(weights.minusOne()).minimum(weights.one());
+        return bounded.mul(count.gt(weights.two()).toType(DataType.FLOAT32, false));
+    }
+
+    /** The nine features of progress; a filled array needn't be sent to the device. */
+    private NDArray progress() {
+        NDArray done = manager.full(new Shape(1), (float) step / totalSteps);
+        return done.sub(weights.centres()).mul(weights.ten()).tanh();
+    }
+
+    private static NDArray row(NDArray vector) {
+        return vector.reshape(1, vector.size());
     }
 
     /** The old state where the loss was bad; the first η doesn't depend on the loss. */
-    private State unless(NDArray bad, State next) {
-        NDArray repeated = NDArrays.where(state.eta().isNaN(), next.eta(), state.eta());
-        return new State(
-                select(bad, state.means(), next.means()),
-                select(bad, state.minima(), next.minima()),
-                select(bad, state.count(), next.count()),
-                select(bad, state.hidden(), next.hidden()),
-                select(bad, state.cell(), next.cell()),
-                select(bad, repeated, next.eta()));
+    private NDArray unless(NDArray bad, NDArray next) {
+        NDArray repeated = NDArrays.where(state.isNaN(), next, state);
+        return NDArrays.where(bad.broadcast(next.getShape()), repeated, next);
     }
 
-    private static NDArray select(NDArray condition, NDArray yes, NDArray no) {
-        return NDArrays.where(condition.broadcast(no.getShape()), yes, no);
-    }
-
-    private void replace(State next) {
+    private void replace(NDArray next, NDArray nextEta) {
         if (state != null) {
-            for (NDArray array : state.arrays()) {
-                array.close();
-            }
+            state.close();
+            eta.close();
         }
-        for (NDArray array : next.arrays()) {
-            array.attach(manager);
-        }
+        next.attach(manager);
+        nextEta.attach(manager);
         state = next;
+        eta = nextEta;
     }
 
     /**
@@ -184,7 +165,7 @@ public final class NDArrayScheduler {
      * @return a scalar on the device, valid until the next step; NaN before the first
      */
     public NDArray eta() {
-        return state.eta();
+        return eta;
     }
 
     /**
@@ -211,14 +192,20 @@ public final class NDArrayScheduler {
      * @return a copy on the host
      */
     public SchedulerState.Snapshot read() {
-        return new SchedulerState.Snapshot(
-                step,
-                (int) state.count().getFloat(),
-                state.eta().getFloat(),
-                state.means().toFloatArray(),
-                state.minima().toFloatArray(),
-                state.hidden().toFloatArray(),
-                state.cell().toFloatArray());
+        FloatBuffer values = FloatBuffer.wrap(state.toFloatArray());
+        float[] means = take(values, LossMemory.MEANS);
+        float[] minima = take(values, LossMemory.MEANS);
+        int count = (int) values.get();
+        float lastEta = values.get();
+        float[] hidden = take(values, Architecture.LSTM_SIZE);
+        float[] cell = take(values, Architecture.LSTM_SIZE);
+        return new SchedulerState.Snapshot(step, count, lastEta, means, minima, hidden, cell);
+    }
+
+    private static float[] take(FloatBuffer values, int count) {
+        float[] taken = new float[count];
+        values.get(taken);
+        return taken;
     }
 
     /**
@@ -228,14 +215,11 @@ public final class NDArrayScheduler {
      */
     public void write(SchedulerState.Snapshot saved) {
         step = saved.step();
-        Shape row = new Shape(1, Architecture.LSTM_SIZE);
-        replace(
-                new State(
-                        manager.create(saved.lossMeans()),
-                        manager.create(saved.lossMinima()),
-                        manager.create((float) saved.lossCount()),
-                        manager.create(saved.hidden(), row),
-                        manager.create(saved.cell(), row),
-                        manager.create(saved.lastEta())));
+        int size = 2 * (LossMemory.MEANS + 1 + Architecture.LSTM_SIZE);
+        FloatBuffer values = FloatBuffer.allocate(size);
+        values.put(saved.lossMeans()).put(saved.lossMinima());
+        values.put(saved.lossCount()).put(saved.lastEta());
+        values.put(saved.hidden()).put(saved.cell());
+        replace(manager.create(values.array()), manager.create(saved.lastEta()));
     }
 }

@@ -8,85 +8,73 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.djlcelo.kernel.GradientPolicy;
 
-/** Celo-Adam's state of one tensor in an engine's arrays; see {@link AdamTensors}. */
+/**
+ * Celo-Adam's state of one tensor in an engine's arrays; see {@link AdamTensors}.
+ *
+ * <p>A tensor is skipped by decays of 1 and additions of 0.
+ */
 final class AdamDeviceTensor implements DeviceTensor {
 
     private final NDManager manager;
-    private final NDArray zero;
-    private final NDArray b1;
-    private final NDArray b2;
+    private final AdamNumbers numbers;
     private NDArray m;
     private NDArray v;
     private NDArray updates;
 
-    AdamDeviceTensor(NDManager manager, Shape shape) {
+    AdamDeviceTensor(NDManager manager, AdamNumbers numbers, Shape shape) {
         this.manager = manager;
-        zero = manager.create(0f);
-        b1 = manager.create(AdamTensors.B1);
-        b2 = manager.create(AdamTensors.B2);
+        this.numbers = numbers;
         m = manager.zeros(shape, DataType.FLOAT32);
         v = manager.zeros(shape, DataType.FLOAT32);
-        updates = manager.create(0f);
+        updates = manager.zeros(new Shape(), DataType.FLOAT32);
     }
 
     /** {@inheritDoc} */
     @Override
-    public NDArray update(
-            NDArray parameter, NDArray gradient, GradientPolicy policy, NDArray eta, float decay) {
+    public NDArray update(NDArray parameter, NDArray gradient, NDArray eta, float decay) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            float bound = AdamTensors.bound(policy);
             NDArray target = parameter.stopGradient();
-            Shape shape = target.getShape();
-            NDArray g = gradient.mul(policy.scale()).clip(-bound, bound);
-            NDArray bad = g.sum().isNaN();
-            NDArray all = bad.broadcast(shape);
-            boolean skip = policy.skipNaN();
-            NDArray none = zero.broadcast(shape);
-            if (skip) {
-                g = NDArrays.where(all, none, g);
+            NDArray g = gradient.mul(numbers.scale()).maximum(numbers.low());
+            g = g.minimum(numbers.high());
+            NDArray counts = numbers.one();
+            NDArray decay1 = numbers.b1();
+            NDArray decay2 = numbers.b2();
+            NDArray bad = numbers.policy().skipNaN() ? g.sum().isNaN() : null;
+            if (bad != null) {
+                g = select(bad, numbers.zero(), g);
+                counts = select(bad, numbers.zero(), counts);
+                decay1 = select(bad, numbers.one(), decay1);
+                decay2 = select(bad, numbers.one(), decay2);
             }
-            NDArray newM = m.mul(AdamTensors.B1).add(g.mul(1 - AdamTensors.B1));
-            NDArray newV = v.mul(AdamTensors.B2).add(g.mul(g).mul(1 - AdamTensors.B2));
-            NDArray newUpdates = updates.add(1);
-            NDArray first = correction(b1, newUpdates);
-            NDArray second = correction(b2, newUpdates);
-            NDArray root = newV.div(second).add(AdamTensors.ROOT_EPSILON).sqrt();
-            NDArray rate = eta.mul(AdamTensors.STEP_MULTIPLIER);
-            NDArray step = newM.div(first).mul(rate).div(root.add(AdamTensors.EPSILON));
+            m.muli(decay1).addi(g.mul(numbers.rate1()));
+            v.muli(decay2).addi(g.mul(g).mul(numbers.rate2()));
+            updates.addi(counts);
+            NDArray root = v.div(correction(numbers.b2())).add(numbers.rootEpsilon()).sqrt();
+            NDArray rate = eta.mul(numbers.stepMultiplier()).div(correction(numbers.b1()));
+            NDArray step = m.mul(rate).div(root.add(numbers.epsilon()));
             if (decay != 0) {
-                step = step.add(target.mul(eta.mul(decay)));
+                step = step.add(target.mul(eta.mul(eta.getManager().full(new Shape(), decay))));
             }
-            if (skip) {
-                step = NDArrays.where(all, none, step);
-                newM = NDArrays.where(all, m, newM);
-                newV = NDArrays.where(all, v, newV);
-                newUpdates = NDArrays.where(bad, updates, newUpdates);
+            if (bad != null) {
+                step = select(bad, numbers.zero(), step);
             }
             target.subi(step);
-            NDArray skipped = skip ? bad.toType(DataType.FLOAT32, true) : zero.duplicate();
-            NDScope.unregister(newM, newV, newUpdates, skipped);
-            replace(newM, newV, newUpdates);
+            NDArray skipped =
+                    bad == null ? numbers.zero().duplicate() : bad.toType(DataType.FLOAT32, true);
+            NDScope.unregister(skipped);
             return skipped;
         }
     }
 
-    private static NDArray correction(NDArray decay, NDArray updates) {
-        return decay.pow(updates).neg().add(1);
+    private static NDArray select(NDArray condition, NDArray yes, NDArray no) {
+        Shape shape = no.getShape();
+        return NDArrays.where(condition.broadcast(shape), yes.broadcast(shape), no);
     }
 
-    private void replace(NDArray newM, NDArray newV, NDArray newUpdates) {
-        for (NDArray old : new NDArray[] {m, v, updates}) {
-            old.close();
-        }
-        for (NDArray fresh : new NDArray[] {newM, newV, newUpdates}) {
-            fresh.attach(manager);
-        }
-        m = newM;
-        v = newV;
-        updates = newUpdates;
+    private NDArray correction(NDArray decay) {
+        return numbers.one().sub(decay.pow(updates));
     }
 
     /** {@inheritDoc} */
@@ -95,16 +83,20 @@ final class AdamDeviceTensor implements DeviceTensor {
         Map<String, float[]> arrays = new LinkedHashMap<>();
         arrays.put("m", m.toFloatArray());
         arrays.put("v", v.toFloatArray());
-        arrays.put("updates", updates.reshape(1).toFloatArray());
+        arrays.put("updates", new float[] {updates.getFloat()});
         return arrays;
     }
 
     /** {@inheritDoc} */
     @Override
     public void write(Map<String, float[]> arrays) {
-        replace(
-                manager.create(arrays.get("m"), m.getShape()),
-                manager.create(arrays.get("v"), v.getShape()),
-                manager.create(arrays.get("updates")[0]));
+        m = replaced(m, manager.create(arrays.get("m"), m.getShape()));
+        v = replaced(v, manager.create(arrays.get("v"), v.getShape()));
+        updates = replaced(updates, manager.create(arrays.get("updates")[0]));
+    }
+
+    private static NDArray replaced(NDArray old, NDArray fresh) {
+        old.close();
+        return fresh;
     }
 }

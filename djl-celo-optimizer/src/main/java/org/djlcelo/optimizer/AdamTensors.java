@@ -40,14 +40,25 @@ final class AdamTensors implements TensorFactory {
 
     /** {@inheritDoc} */
     @Override
-    public HostTensor onHost(Shape shape) {
-        return new AdamHostTensor((int) shape.size());
+    public OnHost onHost(Kernel kernel, int threads) {
+        return new OnHost() {
+            @Override
+            public HostTensor create(Shape shape) {
+                return new AdamHostTensor((int) shape.size());
+            }
+
+            @Override
+            public void close() {
+                // one thread, the caller's
+            }
+        };
     }
 
     /** {@inheritDoc} */
     @Override
-    public OnDevice onDevice(NDManager manager) {
-        return shape -> new AdamDeviceTensor(manager, shape);
+    public OnDevice onDevice(Kernel kernel, NDManager manager, GradientPolicy policy) {
+        AdamNumbers numbers = AdamNumbers.of(manager, policy);
+        return shape -> new AdamDeviceTensor(manager, numbers, shape);
     }
 
     /** {@inheritDoc} */

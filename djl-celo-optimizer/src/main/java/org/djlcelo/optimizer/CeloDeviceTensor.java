@@ -2,8 +2,7 @@ package org.djlcelo.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
-import org.djlcelo.kernel.GradientPolicy;
-import org.djlcelo.kernel.NDArrayKernel;
+import org.djlcelo.kernel.DeviceKernel;
 import org.djlcelo.kernel.NDArrayTensorState;
 
 /**
@@ -12,13 +11,12 @@ import org.djlcelo.kernel.NDArrayTensorState;
  * @param kernel the rule on the tensor's device
  * @param state the accumulators
  */
-record CeloDeviceTensor(NDArrayKernel kernel, NDArrayTensorState state) implements DeviceTensor {
+record CeloDeviceTensor(DeviceKernel kernel, NDArrayTensorState state) implements DeviceTensor {
 
     /** {@inheritDoc} */
     @Override
-    public NDArray update(
-            NDArray parameter, NDArray gradient, GradientPolicy policy, NDArray eta, float decay) {
-        return kernel.update(state, parameter, gradient, policy, eta, decay);
+    public NDArray update(NDArray parameter, NDArray gradient, NDArray eta, float decay) {
+        return kernel.update(state, parameter, gradient, eta, decay);
     }
 
     /** {@inheritDoc} */

@@ -1,9 +1,8 @@
 package org.djlcelo.optimizer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -19,25 +18,46 @@ final class DeviceCounters implements AutoCloseable {
     /** Steps between two read-backs. */
     static final int INTERVAL = 100;
 
+    private static final NDIndex ALL = new NDIndex(":");
+
+    // places in what is read back
+    private static final int NOW = 0;
+    private static final int TENSORS = 1;
+    private static final int LOSSES = 2;
+    private static final int MISSING = 3;
+    private static final int FAILED_AT = 4;
+    private static final int ETAS = 5;
+
     private final NDManager manager;
     private final DoubleConsumer consumer;
     private final BadSteps badSteps = new BadSteps();
+    private final NDArray zero;
+    private final NDArray one;
+    private final NDArray limit;
 
-    /** Whether the step in progress is bad, above 0 if so. */
-    private final NDArray badNow;
+    /** Whether the loss of the step in progress is bad, above 0 if so. */
+    private final NDArray lossNow;
 
     /** Bad steps in a row up to the last step. */
     private final NDArray row;
 
-    /** The last step that ended a row of too many bad ones, 0 if none. */
-    private final NDArray failedAt;
+    /** All that is read back; what follows are views into it. */
+    private final NDArray record;
 
+    /** Skipped tensors of the step in progress. */
+    private final NDArray now;
+
+    /** Skipped tensors in this step and since the last read-back: counted by one operation. */
     private final NDArray tensors;
+
+    /** All that begins anew with a read-back. */
+    private final NDArray sinceRead;
+
     private final NDArray losses;
     private final NDArray missing;
 
-    /** η of the steps since the last read-back. */
-    private final NDArray etas;
+    /** The last step that ended a row of too many bad ones, 0 if none. */
+    private final NDArray failedAt;
 
     private int recorded;
     private int reads;
@@ -45,20 +65,32 @@ final class DeviceCounters implements AutoCloseable {
     DeviceCounters(NDManager parent, DoubleConsumer consumer) {
         manager = parent.newSubManager();
         this.consumer = consumer;
-        badNow = manager.create(0f);
-        row = manager.create(0f);
-        failedAt = manager.create(0f);
-        tensors = manager.create(0f);
-        losses = manager.create(0f);
-        missing = manager.create(0f);
-        etas = manager.zeros(new Shape(INTERVAL), DataType.FLOAT32);
+        zero = manager.create(0f);
+        one = manager.create(1f);
+        limit = manager.create((float) BadSteps.LIMIT);
+        lossNow = manager.zeros(new Shape(1));
+        row = manager.zeros(new Shape(1));
+        record = manager.zeros(new Shape(ETAS + INTERVAL));
+        now = at(NOW);
+        tensors = record.get(NOW + ":" + (TENSORS + 1));
+        sinceRead = record.get(TENSORS + ":");
+        losses = at(LOSSES);
+        missing = at(MISSING);
+        failedAt = at(FAILED_AT);
+    }
+
+    private NDArray at(int place) {
+        return record.get(place + ":" + (place + 1));
     }
 
     /** Adds 1 or 0 to the skipped tensors. */
     void addTensor(NDArray skipped) {
-        try (NDArray here = skipped.toDevice(manager.getDevice(), false)) {
-            tensors.addi(here);
-            badNow.addi(here);
+        if (skipped.getDevice().equals(manager.getDevice())) {
+            tensors.addi(skipped);
+        } else {
+            try (NDArray here = skipped.toDevice(manager.getDevice(), false)) {
+                tensors.addi(here);
+            }
         }
     }
 
@@ -66,12 +98,14 @@ final class DeviceCounters implements AutoCloseable {
     void addLoss(NDArray nonFinite, NDArray absent) {
         missing.addi(absent);
         losses.addi(nonFinite).subi(absent);
-        badNow.addi(nonFinite);
+        lossNow.addi(nonFinite);
     }
 
     /** Keeps η of a step. */
     void record(NDArray eta) {
-        etas.set(new NDIndex(recorded + ":" + (recorded + 1)), eta);
+        try (NDArray place = at(ETAS + recorded)) {
+            place.set(ALL, eta);
+        }
         recorded++;
     }
 
@@ -81,31 +115,25 @@ final class DeviceCounters implements AutoCloseable {
      * @throws IllegalStateException if steps had no loss or too many in a row were bad
      */
     void endStep(int step) {
-        try (NDArray flag = badNow.minimum(1);
-                NDArray longer = row.add(1);
-                NDArray length = longer.mul(flag);
-                NDArray failed = length.gte(BadSteps.LIMIT);
-                NDArray number = failed.toType(DataType.FLOAT32, true);
-                NDArray last = number.mul(step);
-                NDArray latest = failedAt.maximum(last)) {
-            overwrite(row, length);
-            overwrite(failedAt, latest);
-            badNow.subi(badNow);
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDArray bad = now.add(lossNow).minimum(one);
+            row.addi(one).muli(bad);
+            NDArray failed = row.gte(limit).toType(DataType.FLOAT32, true);
+            NDArray last = failed.mul(manager.full(new Shape(), (float) step));
+            failedAt.set(ALL, failedAt.maximum(last));
+            now.set(ALL, zero);
+            lossNow.set(ALL, zero);
         }
         if (recorded == INTERVAL) {
             float[] values = read(step);
-            if (values[2] > 0) {
+            if (values[MISSING] > 0) {
                 throw MissingLoss.at(step);
             }
-            if (values[3] > 0) {
-                throw BadSteps.failure((int) values[3]);
+            if (values[FAILED_AT] > 0) {
+                throw BadSteps.failure((int) values[FAILED_AT]);
             }
         }
-    }
-
-    private static void overwrite(NDArray target, NDArray value) {
-        target.subi(target);
-        target.addi(value);
     }
 
     /** Reads back, hands η on and warns, without giving up. */
@@ -118,22 +146,15 @@ final class DeviceCounters implements AutoCloseable {
     /** Skipped tensors and losses, missing losses and the failed step since the last time. */
     private float[] read(int step) {
         reads++;
-        float[] values;
-        try (NDArray counts = NDArrays.stack(new NDList(tensors, losses, missing, failedAt));
-                NDArray all = counts.concat(etas, 0)) {
-            values = all.toFloatArray();
-        }
-        for (NDArray count : new NDArray[] {tensors, losses, missing, failedAt}) {
-            count.subi(count);
-        }
-        int first = values.length - INTERVAL;
+        float[] values = record.toFloatArray();
+        sinceRead.set(ALL, zero);
         for (int i = 0; i < recorded; i++) {
-            consumer.accept(values[first + i]);
+            consumer.accept(values[ETAS + i]);
         }
         recorded = 0;
-        badSteps.countTensors(step, (long) values[0]);
-        badSteps.countLosses(step, (long) values[1]);
-        return Arrays.copyOf(values, first);
+        badSteps.countTensors(step, (long) values[TENSORS]);
+        badSteps.countLosses(step, (long) values[LOSSES]);
+        return Arrays.copyOf(values, ETAS);
     }
 
     /** How often the device was read. */

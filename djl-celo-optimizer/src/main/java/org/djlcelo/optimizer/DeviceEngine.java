@@ -9,57 +9,55 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
-import org.djlcelo.kernel.GradientPolicy;
 import org.djlcelo.lopt.NDArrayScheduler;
 import org.djlcelo.lopt.Scheduler;
 
 /**
- * Steps parameters on accelerators, with nothing read back but counters every {@link
- * DeviceCounters#INTERVAL} steps.
+ * Steps parameters on accelerators, with nothing sent there, and nothing read back but counters
+ * every {@link DeviceCounters#INTERVAL} steps.
  *
  * <p>The scheduler runs on the device of the first parameter; η is copied to the others.
+ *
+ * <p>Every tensor is updated when its call comes, although one operation could serve many tensors
+ * of one shape if they were held back until the step's last call. DJL doesn't say which call that
+ * is. Guessing it from the step before fails where a call stays out: a parameter was frozen, a loop
+ * updates parts in turn, or another parameter's update threw. The tensors held back would then be
+ * read, saved or trained on in their old state, and nothing here would ever know. So operations per
+ * step grow with the number of tensors, and are few and alike for each.
  */
 final class DeviceEngine implements StepEngine {
 
     private final OptimizerSettings settings;
-    private final GradientPolicy policy;
     private final TensorFactory factory;
+    private final Kernel kernel;
     private final LossObserver losses;
     private final Engine engine;
     private final NDManager manager;
     private final NDArrayScheduler scheduler;
     private final DeviceCounters counters;
-    private final Map<Device, OnDevice> devices = new LinkedHashMap<>();
+    private final Map<Device, OneDevice> devices = new LinkedHashMap<>();
     private final Map<ParameterKey, DeviceTensor> tensors = new HashMap<>();
     private final RestoredTensors restored = new RestoredTensors();
+
+    /** Multiplies η, and is η when there is no scheduler. */
+    private final NDArray multiplier;
 
     /** η times the multiplier. */
     private NDArray eta;
 
     private int step;
 
-    /** What belongs to one device. */
-    private static final class OnDevice {
-        final NDManager manager;
-        final TensorFactory.OnDevice rule;
-        NDArray eta;
-
-        OnDevice(NDManager manager, TensorFactory factory) {
-            this.manager = manager;
-            rule = factory.onDevice(manager);
-        }
-    }
-
     DeviceEngine(
             OptimizerSettings settings,
             TensorFactory factory,
+            Kernel kernel,
             Scheduler network,
             LossObserver losses,
             DoubleConsumer etas,
             NDArray firstWeight) {
         this.settings = settings;
-        this.policy = settings.gradientPolicy();
         this.factory = factory;
+        this.kernel = kernel;
         this.losses = losses;
         engine = firstWeight.getManager().getEngine();
         manager = engine.newBaseManager(firstWeight.getDevice());
@@ -69,8 +67,9 @@ final class DeviceEngine implements StepEngine {
             scope.suppressNotUsedWarning();
             scheduler = network == null ? null : scheduler(network);
             counters = new DeviceCounters(manager, etas);
+            multiplier = manager.create(settings.multiplier());
             eta = manager.create(Float.NaN);
-            keep(manager);
+            OneDevice.keep(manager);
         }
     }
 
@@ -82,22 +81,15 @@ final class DeviceEngine implements StepEngine {
         return onDevice;
     }
 
-    /**
-     * Takes a manager's arrays out of the innermost scope, so that only the manager closes them.
-     */
-    private static void keep(NDManager manager) {
-        manager.getManagedArrays().forEach(NDScope::unregister);
-    }
-
     /** {@inheritDoc} */
     @Override
     public void beginStep() {
         counters.endStep(step);
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray next = scheduler == null ? unscheduled() : schedule();
-            eta = replaced(eta, next.mul(settings.multiplier()), manager);
-            devices.values().forEach(this::sendEta);
+            NDArray next = scheduler == null ? unscheduled() : schedule().mul(multiplier);
+            eta = OneDevice.replaced(eta, next, manager);
+            devices.values().forEach(device -> device.receive(eta));
         }
         counters.record(eta);
         restored.beginStep();
@@ -107,7 +99,7 @@ final class DeviceEngine implements StepEngine {
     /** A loss that is there although nobody needs it must not open the next step. */
     private NDArray unscheduled() {
         losses.discard();
-        return manager.create(1f);
+        return multiplier.duplicate();
     }
 
     private NDArray schedule() {
@@ -124,53 +116,28 @@ final class DeviceEngine implements StepEngine {
         return scheduler.eta();
     }
 
-    private static NDArray replaced(NDArray old, NDArray fresh, NDManager owner) {
-        if (old != null) {
-            old.close();
-        }
-        NDScope.unregister(fresh);
-        fresh.attach(owner);
-        return fresh;
-    }
-
-    private void sendEta(OnDevice device) {
-        NDArray copy = eta.toDevice(device.manager.getDevice(), true);
-        device.eta = replaced(device.eta, copy, device.manager);
-    }
-
     /** {@inheritDoc} */
     @Override
     public void update(ParameterKey key, NDArray weight, NDArray gradient) {
-        OnDevice device = devices.computeIfAbsent(key.device(), this::prepare);
-        DeviceTensor tensor = tensors.computeIfAbsent(key, k -> create(k, device, weight));
+        OneDevice device = devices.computeIfAbsent(key.device(), this::prepare);
+        DeviceTensor tensor =
+                tensors.computeIfAbsent(
+                        key, k -> device.create(weight.getShape(), restored.take(k.id())));
+        if (weight.size() == 0) {
+            return;
+        }
         float decay = settings.decayOf(weight.getShape(), factory.stepMultiplier());
-        try (NDArray skipped = tensor.update(weight, gradient, policy, device.eta, decay)) {
+        try (NDArray skipped = tensor.update(weight, gradient, device.eta(), decay)) {
             counters.addTensor(skipped);
         }
         Gradients.zero(weight);
     }
 
-    private OnDevice prepare(Device device) {
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            OnDevice fresh = new OnDevice(engine.newBaseManager(device), factory);
-            sendEta(fresh);
-            keep(fresh.manager);
-            return fresh;
-        }
-    }
-
-    private DeviceTensor create(ParameterKey key, OnDevice device, NDArray weight) {
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            DeviceTensor tensor = device.rule.create(weight.getShape());
-            Map<String, float[]> saved = restored.take(key.id());
-            if (saved != null) {
-                tensor.write(saved);
-            }
-            keep(device.manager);
-            return tensor;
-        }
+    private OneDevice prepare(Device device) {
+        return new OneDevice(
+                engine.newBaseManager(device),
+                owner -> factory.onDevice(kernel, owner, settings.gradientPolicy()),
+                eta);
     }
 
     /** {@inheritDoc} */
@@ -214,7 +181,7 @@ final class DeviceEngine implements StepEngine {
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
                 scheduler.write(state.schedule());
-                keep(manager);
+                OneDevice.keep(manager);
             }
         }
         tensors.clear();
@@ -229,7 +196,7 @@ final class DeviceEngine implements StepEngine {
     /** {@inheritDoc} */
     @Override
     public void close() {
-        devices.values().forEach(device -> device.manager.close());
+        devices.values().forEach(OneDevice::close);
         devices.clear();
         tensors.clear();
         counters.close();

@@ -1,12 +1,16 @@
 package org.djlcelo.optimizer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 
 /** Zeroes gradients, which on the PyTorch engine is the optimizer's duty: they add up otherwise. */
 final class Gradients {
 
     private static final float[] ZEROS = new float[4096];
+
+    private static final NDIndex ALL = new NDIndex(":");
 
     private Gradients() {}
 
@@ -20,8 +24,10 @@ final class Gradients {
     /** Writes zeros, because a multiplication by zero or a difference keeps NaN. */
     static void overwriteWithZeros(NDArray array) {
         if (array.getDevice().isGpu()) {
-            try (NDArray zeros = array.zerosLike()) {
-                zeros.copyTo(array);
+            // a copy on the device; copyTo would go through the host
+            try (NDArray zero = array.getManager().zeros(new Shape());
+                    NDArray target = array.isScalar() ? array.reshape(1) : array.stopGradient()) {
+                target.set(ALL, zero);
             }
         } else {
             zero(array.toByteBuffer(true).asFloatBuffer());

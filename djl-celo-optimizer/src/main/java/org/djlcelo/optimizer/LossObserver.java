@@ -4,6 +4,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.loss.Loss;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -114,8 +116,9 @@ final class LossObserver implements AutoCloseable {
         }
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray sum = manager.create((float) reportedSum);
-            NDArray weight = manager.create((float) reported);
+            // filled, not sent: that would wait for the device
+            NDArray sum = manager.full(new Shape(), (float) reportedSum);
+            NDArray weight = manager.full(new Shape(), reported, DataType.FLOAT32);
             reportedSum = 0;
             reported = 0;
             for (LossProbe probe : probes.values()) {
@@ -123,7 +126,8 @@ final class LossObserver implements AutoCloseable {
                 probe.clear();
             }
             NDArray mean = sum.div(weight);
-            NDArray missing = weight.eq(0).toType(weight.getDataType(), true);
+            NDArray missing =
+                    weight.eq(manager.zeros(new Shape())).toType(weight.getDataType(), true);
             NDScope.unregister(mean, missing);
             return new DeviceLoss(mean, missing);
         }

@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * Reads from autograd itself which loss was differentiated on one device.
@@ -21,6 +22,9 @@ final class LossProbe implements AutoCloseable {
     private final NDArray one;
     private final NDArray unit;
 
+    /** What one and unit are, apart from their graph. */
+    private final NDArray value;
+
     /** The sum of losses that a hand-written loop reported. */
     private final NDArray reportedSum;
 
@@ -36,16 +40,19 @@ final class LossProbe implements AutoCloseable {
             one.setRequiresGradient(true);
             unit = manager.create(1f);
             unit.setRequiresGradient(true);
+            value = manager.create(1f);
             reportedSum = manager.create(0f);
-            NDScope.unregister(one, unit, reportedSum);
+            NDScope.unregister(one, unit, value, reportedSum);
         }
     }
 
     /** Returns the loss with the probe in its graph; the result belongs to the loss's manager. */
     NDArray attach(NDArray loss) {
+        // filled, not sent: that would wait for the device
         try (NDArray product = loss.mul(one);
-                NDArray zero = unit.sub(1);
-                NDArray share = zero.div(loss.size())) {
+                NDArray zero = unit.sub(value);
+                NDArray size = manager.full(new Shape(), (float) loss.size());
+                NDArray share = zero.div(size)) {
             return product.add(share);
         }
     }
@@ -70,7 +77,8 @@ final class LossProbe implements AutoCloseable {
                 NDArray losses = differentiated.add(reportedSum);
                 NDArray here = losses.toDevice(sum.getDevice(), false);
                 NDArray passes = unit.getGradient();
-                NDArray weights = passes.add(reported);
+                NDArray reports = manager.full(new Shape(), (float) reported);
+                NDArray weights = passes.add(reports);
                 NDArray weightsHere = weights.toDevice(sum.getDevice(), false)) {
             sum.addi(here);
             weight.addi(weightsHere);

@@ -84,33 +84,39 @@ class KernelAgreementTest {
     @MethodSource("shapes")
     void ndArrayAgreesWithScalar(long[] shape) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDArrayKernel kernel = new NDArrayKernel(manager, RULE);
-            for (AxisOrder order : AxisOrder.values()) {
-                TensorLayout layout = TensorLayout.of(shape, order);
-                NDArrayTensorState state = new NDArrayTensorState(manager, layout);
-                NDArray eta = manager.create(ETA);
-                compare(
-                        layout,
-                        (p, g) -> {
-                            try (NDManager scope = manager.newSubManager()) {
-                                NDArray weight = scope.create(p, new Shape(shape));
-                                NDArray gradient = scope.create(g, new Shape(shape));
-                                NDArray skipped =
-                                        kernel.update(
-                                                state,
-                                                weight,
-                                                gradient,
-                                                GradientPolicy.OFFICIAL,
-                                                eta,
-                                                0);
-                                assertEquals(0, skipped.getFloat());
-                                skipped.close();
-                                float[] moved = weight.toFloatArray();
-                                System.arraycopy(moved, 0, p, 0, p.length);
-                            }
-                        },
-                        state::read);
-            }
+            compareOnDevice(
+                    manager, new NDArrayKernel(manager, RULE, GradientPolicy.OFFICIAL), shape);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void torchScriptAgreesWithScalar(long[] shape) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            compareOnDevice(
+                    manager, new TorchScriptKernel(manager, RULE, GradientPolicy.OFFICIAL), shape);
+        }
+    }
+
+    private static void compareOnDevice(NDManager manager, DeviceKernel kernel, long[] shape) {
+        for (AxisOrder order : AxisOrder.values()) {
+            TensorLayout layout = TensorLayout.of(shape, order);
+            NDArrayTensorState state = new NDArrayTensorState(manager, layout);
+            NDArray eta = manager.create(ETA);
+            compare(
+                    layout,
+                    (p, g) -> {
+                        try (NDManager scope = manager.newSubManager()) {
+                            NDArray weight = scope.create(p, new Shape(shape));
+                            NDArray gradient = scope.create(g, new Shape(shape));
+                            NDArray skipped = kernel.update(state, weight, gradient, eta, 0);
+                            assertEquals(0, skipped.getFloat());
+                            skipped.close();
+                            float[] moved = weight.toFloatArray();
+                            System.arraycopy(moved, 0, p, 0, p.length);
+                        }
+                    },
+                    state::read);
         }
     }
 

@@ -2,13 +2,16 @@ package org.djlcelo.optimizer;
 
 import java.util.function.Supplier;
 
-/** Where an optimizer keeps its state; every promise must hold for both. */
+/** Where an optimizer keeps its state; every promise must hold everywhere. */
 enum Memory {
     /** Java on the parameter's own memory. */
     HOST("tiled"),
 
     /** The engine's arrays, as on an accelerator. */
-    ENGINE("ndarray");
+    ENGINE("ndarray"),
+
+    /** The engine's arrays, tensors updated by one program. */
+    PROGRAM("torchscript");
 
     private final String kernel;
 

@@ -4,23 +4,21 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
-import org.djlcelo.kernel.GradientPolicy;
-import org.djlcelo.kernel.NDArrayKernel;
+import org.djlcelo.kernel.DeviceKernel;
 import org.djlcelo.kernel.NDArrayTensorState;
 import org.djlcelo.kernel.TensorLayout;
-import org.djlcelo.lopt.UpdateRule;
 
 /** A tensor updated by operations of the engine. */
 final class DeviceReplay implements TensorReplay {
 
     private final NDManager manager;
-    private final NDArrayKernel kernel;
+    private final DeviceKernel kernel;
     private final NDArrayTensorState state;
     private final Shape shape;
 
-    DeviceReplay(NDManager manager, UpdateRule rule, TensorLayout layout) {
+    DeviceReplay(NDManager manager, DeviceKernel kernel, TensorLayout layout) {
         this.manager = manager;
-        this.kernel = new NDArrayKernel(manager, rule);
+        this.kernel = kernel;
         this.state = new NDArrayTensorState(manager, layout);
         this.shape = new Shape(layout.shape());
     }
@@ -30,14 +28,7 @@ final class DeviceReplay implements TensorReplay {
         try (NDArray parameter = manager.create(p, shape);
                 NDArray gradient = manager.create(g, shape);
                 NDArray multiplier = manager.create(eta);
-                NDArray skipped =
-                        kernel.update(
-                                state,
-                                parameter,
-                                gradient,
-                                GradientPolicy.OFFICIAL,
-                                multiplier,
-                                0)) {
+                NDArray skipped = kernel.update(state, parameter, gradient, multiplier, 0)) {
             if (skipped.getFloat() != 0) {
                 throw new IllegalStateException("The official policy skips nothing");
             }

@@ -24,6 +24,10 @@ final class LearnedCeloAdamCheck implements GoldenCheck {
                 findings.unchecked(file.name(), Setting.NO_SCALAR_ADAM);
                 continue;
             }
+            if (kernel == ReplayKernel.TORCHSCRIPT) {
+                findings.unchecked(file.name(), Setting.NO_PROGRAM_ADAM);
+                continue;
+            }
             try (NDManager manager = NDManager.newBaseManager(setting.device())) {
                 try (OptimizerReplay replay =
                         new OptimizerReplay(optimizer(kernel, theta, learned, 1), manager)) {

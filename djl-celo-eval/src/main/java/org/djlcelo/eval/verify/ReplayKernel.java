@@ -3,9 +3,12 @@ package org.djlcelo.eval.verify;
 import ai.djl.ndarray.NDManager;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.djlcelo.kernel.GradientPolicy;
+import org.djlcelo.kernel.NDArrayKernel;
 import org.djlcelo.kernel.ScalarKernel;
 import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.kernel.TiledKernel;
+import org.djlcelo.kernel.TorchScriptKernel;
 import org.djlcelo.lopt.UpdateRule;
 
 /** The implementations of the update rule. */
@@ -30,7 +33,17 @@ enum ReplayKernel {
     NDARRAY {
         @Override
         TensorReplay open(NDManager manager, UpdateRule rule, TensorLayout layout) {
-            return new DeviceReplay(manager, rule, layout);
+            return new DeviceReplay(
+                    manager, new NDArrayKernel(manager, rule, GradientPolicy.OFFICIAL), layout);
+        }
+    },
+
+    /** One program of the PyTorch engine. */
+    TORCHSCRIPT {
+        @Override
+        TensorReplay open(NDManager manager, UpdateRule rule, TensorLayout layout) {
+            return new DeviceReplay(
+                    manager, new TorchScriptKernel(manager, rule, GradientPolicy.OFFICIAL), layout);
         }
     };
 

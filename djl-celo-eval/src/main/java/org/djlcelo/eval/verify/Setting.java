@@ -21,14 +21,17 @@ record Setting(Map<String, MetaParameters> weights, Device device) {
     static final String NO_SCALAR_ADAM =
             "scalar kernel: Celo-Adam has one host implementation, listed as tiled";
 
+    static final String NO_PROGRAM_ADAM =
+            "torchscript kernel: Celo-Adam has one implementation on arrays, listed as ndarray";
+
     Optional<MetaParameters> weights(Architecture architecture) {
         return Optional.ofNullable(weights.get(architecture.name()));
     }
 
-    /** All kernels on a CPU; on an accelerator only the one that runs there. */
+    /** All kernels on a CPU; on an accelerator only those that run there. */
     List<ReplayKernel> kernels() {
         return device.isGpu()
-                ? List.of(ReplayKernel.NDARRAY)
+                ? List.of(ReplayKernel.NDARRAY, ReplayKernel.TORCHSCRIPT)
                 : Arrays.asList(ReplayKernel.values());
     }
 

@@ -49,6 +49,10 @@ final class TrajectoryCheck implements GoldenCheck {
                 findings.unchecked(file.name(), Setting.NO_SCALAR_ADAM);
                 continue;
             }
+            if (adam && kernel == ReplayKernel.TORCHSCRIPT) {
+                findings.unchecked(file.name(), Setting.NO_PROGRAM_ADAM);
+                continue;
+            }
             if (!adam) {
                 withRecordedEta(
                         file, training, problem.get(), kernel, theta.get(), setting, findings);

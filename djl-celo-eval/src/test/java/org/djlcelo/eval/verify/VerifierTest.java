@@ -30,7 +30,7 @@ class VerifierTest {
         copy("golden-baselines/learned_celo_adam.npz");
         VerifyResult result = verify(Map.of("celo", official()));
         assertTrue(result.passed(), result::details);
-        for (String kernel : new String[] {"scalar", "tiled", "ndarray", "java"}) {
+        for (String kernel : new String[] {"scalar", "tiled", "ndarray", "torchscript", "java"}) {
             assertTrue(result.summary().contains(kernel), kernel);
         }
     }

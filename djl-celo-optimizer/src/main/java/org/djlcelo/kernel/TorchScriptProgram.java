@@ -1,0 +1,187 @@
+package org.djlcelo.kernel;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.djlcelo.lopt.RuleConstants;
+import org.djlcelo.lopt.UpdateRule;
+
+/**
+ * Writes the update of one tensor as the text of a TorchScript program.
+ *
+ * <p>The steps are those of {@link NDArrayKernel}, on the same state and weights. Accumulators are
+ * returned, not changed in place: PyTorch fuses neighbouring element-wise operations only where
+ * they don't write to what they were given. A rule's and a policy's constants are in the text,
+ * shapes are not, so that all tensors share one program.
+ */
+final class TorchScriptProgram {
+
+    /** The method for tensors of rank 2 or more. */
+    static final String FACTORED = "factored";
+
+    /** The method for scalars and vectors. */
+    static final String FULL = "full";
+
+    /** Python, with constants in capitals. */
+    private static final String TEXT =
+            """
+            class Celo(Module):
+              __parameters__ = []
+              __buffers__ = []
+              training : bool
+
+              def clipped(self: __torch__.Celo, gradient: Tensor) -> Tensor:
+                return torch.clamp(gradient * SCALE, -BOUND, BOUND)
+
+              def is_bad(self: __torch__.Celo, g: Tensor) -> Tensor:
+                if SKIP_NAN:
+                  bad = torch.isnan(torch.sum(g))
+                else:
+                  bad = torch.zeros([], dtype=BOOL, device=g.device)
+                return bad
+
+              def moments(self: __torch__.Celo, old: Tensor, g: Tensor, squares: Tensor,
+                  decay: Tensor, rate: Tensor) -> Tensor:
+                return old * decay + torch.cat([g, g, g, squares], 0) * rate
+
+              def statistics(self: __torch__.Celo, old: Tensor, means: Tensor,
+                  weights: List[Tensor]) -> Tensor:
+                added = (means + SQUARE_EPSILON) * weights[9].reshape([3, 1])
+                return old * weights[8].reshape([3, 1]) + added
+
+              def elements(self: __torch__.Celo, p: Tensor, g: Tensor, moments: Tensor,
+                  gradient_factor: Tensor, momentum_factor: Tensor) -> Tensor:
+                m = moments[0:3]
+                s = torch.rsqrt(moments[3:4] + SECOND_MOMENT_EPSILON)
+                bounded = torch.clamp(g, -FEATURE_CLIP, FEATURE_CLIP)
+                channels = torch.cat([g, bounded, p, moments, s, g * s, m * s,
+                    gradient_factor * g, momentum_factor * m], 0)
+                return channels.reshape([CHANNELS, p.numel()])
+
+              def with_rsqrt(self: __torch__.Celo, statistics: Tensor) -> Tensor:
+                return torch.cat([statistics, torch.rsqrt(statistics + STATISTIC_EPSILON)], 0)
+
+              def mean_squares(self: __torch__.Celo, channels: Tensor) -> Tensor:
+                return torch.mean(channels * channels, [1])
+
+              def normalized(self: __torch__.Celo, weight: Tensor, squares: List[Tensor]) -> Tensor:
+                return weight * torch.rsqrt(torch.cat(squares, 0) + NORMALIZATION_EPSILON)
+
+              def step(self: __torch__.Celo, hidden: Tensor, p_square: Tensor, eta: Tensor,
+                  weights: List[Tensor]) -> Tensor:
+                second = torch.relu(torch.addmm(weights[3], weights[2], torch.relu(hidden)))
+                out = torch.addmm(weights[5], weights[4], second)
+                return out[0] * torch.exp(out[1]) * (torch.sqrt(p_square + SCALE_EPSILON) * eta)
+
+              def finish(self: __torch__.Celo, parameter: Tensor, step: Tensor, eta: Tensor,
+                  decay: float, bad: Tensor, state: List[Tensor],
+                  fresh: List[Tensor]) -> List[Tensor]:
+                change = step.reshape(parameter.size()) + parameter * (eta * decay)
+                parameter.sub_(torch.where(bad, 0.0, change))
+                return [torch.where(bad, state[0], fresh[0]),
+                    torch.where(bad, state[1], fresh[1]), bad.to(FLOAT)]
+
+              def full(self: __torch__.Celo, parameter: Tensor, gradient: Tensor,
+                  state: List[Tensor], eta: Tensor, weights: List[Tensor],
+                  decay: float) -> List[Tensor]:
+                p = parameter.reshape([1, parameter.numel()])
+                raw = self.clipped(gradient.reshape([1, parameter.numel()]))
+                bad = self.is_bad(raw)
+                g = torch.where(bad, 0.0, raw)
+                squares = g * g
+                moments = self.moments(state[0], g, squares,
+                    weights[6].reshape([4, 1]), weights[7].reshape([4, 1]))
+                v = self.statistics(state[1], squares, weights)
+                x = self.elements(p, g, moments, torch.rsqrt(v + FACTOR_EPSILON), torch.rsqrt(v))
+                s = self.with_rsqrt(v)
+                x_squares = self.mean_squares(x)
+                s_squares = self.mean_squares(s)
+                first = self.normalized(weights[0], [x_squares, s_squares, s_squares])
+                both = first[:, 18:24] + first[:, 24:30]
+                hidden = torch.matmul(first[:, 0:18], x) + torch.matmul(both, s) + weights[1]
+                step = self.step(hidden, x_squares[2], eta, weights)
+                return self.finish(parameter, step, eta, decay, bad, state, [moments, v])
+
+              def factored(self: __torch__.Celo, parameter: Tensor, gradient: Tensor,
+                  state: List[Tensor], eta: Tensor, weights: List[Tensor],
+                  decay: float, axes: List[int], d0: int, d1: int) -> List[Tensor]:
+                n = parameter.numel()
+                p = parameter.reshape([1] + axes)
+                raw = self.clipped(gradient.reshape([1] + axes))
+                bad = self.is_bad(raw)
+                g = torch.where(bad, 0.0, raw)
+                squares = g * g
+                moments = self.moments(state[0], g, squares,
+                    weights[6].reshape([4, 1, 1, 1, 1, 1]), weights[7].reshape([4, 1, 1, 1, 1, 1]))
+                rows = torch.mean(squares, [d0], True)
+                columns = torch.mean(squares, [d1], True)
+                r = rows.numel()
+                c = columns.numel()
+                row_axes = rows.size()[1:]
+                column_axes = columns.size()[1:]
+                means = torch.cat([rows.reshape([1, r]), columns.reshape([1, c])], 1)
+                v = self.statistics(state[1], means, weights)
+                v_row = v[:, 0:r].reshape([3] + row_axes)
+                v_column = v[:, r:].reshape([3] + column_axes)
+                relative = v_row / (torch.mean(v_row, [d1], True) + FACTOR_EPSILON)
+                row_factor = torch.rsqrt(torch.clamp_min(relative, FACTOR_EPSILON))
+                column_factor = torch.rsqrt(torch.clamp_min(v_column, FACTOR_EPSILON))
+                factor = row_factor * column_factor
+                x = self.elements(p, g, moments, factor, factor)
+                s = self.with_rsqrt(v)
+                s_row = s[:, 0:r]
+                s_column = s[:, r:]
+                x_squares = self.mean_squares(x)
+                first = self.normalized(weights[0], [x_squares,
+                    self.mean_squares(s_row), self.mean_squares(s_column)])
+                row_bias = torch.addmm(weights[1], first[:, 18:24], s_row)
+                column_bias = torch.matmul(first[:, 24:30], s_column)
+                hidden = (torch.matmul(first[:, 0:18], x).reshape([WIDTH] + axes)
+                    + row_bias.reshape([WIDTH] + row_axes)
+                    + column_bias.reshape([WIDTH] + column_axes))
+                step = self.step(hidden.reshape([WIDTH, n]), x_squares[2], eta, weights)
+                return self.finish(parameter, step, eta, decay, bad, state, [moments, v])
+            """;
+
+    private TorchScriptProgram() {}
+
+    /**
+     * Writes the program.
+     *
+     * @param rule the rule
+     * @param policy what is done to gradients first
+     * @return the text
+     */
+    static String of(UpdateRule rule, GradientPolicy policy) {
+        String text = TEXT;
+        for (Map.Entry<String, Object> number : numbers(rule, policy).entrySet()) {
+            text = text.replaceAll("\\b" + number.getKey() + "\\b", number.getValue().toString());
+        }
+        return text;
+    }
+
+    private static Map<String, Object> numbers(UpdateRule rule, GradientPolicy policy) {
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        RuleConstants constants = rule.constants();
+        put(numbers, "SCALE", policy.scale());
+        put(numbers, "BOUND", NDArrayNumbers.bound(rule, policy));
+        put(numbers, "FEATURE_CLIP", RuleConstants.FEATURE_CLIP);
+        put(numbers, "SQUARE_EPSILON", RuleConstants.SQUARE_EPSILON);
+        put(numbers, "SECOND_MOMENT_EPSILON", constants.secondMomentEpsilon());
+        put(numbers, "FACTOR_EPSILON", constants.factorEpsilon());
+        put(numbers, "STATISTIC_EPSILON", constants.statisticEpsilon());
+        put(numbers, "NORMALIZATION_EPSILON", constants.normalizationEpsilon());
+        put(numbers, "SCALE_EPSILON", constants.scaleEpsilon());
+        numbers.put("SKIP_NAN", policy.skipNaN() ? "True" : "False");
+        numbers.put("WIDTH", rule.mlp().width());
+        numbers.put("CHANNELS", DeviceWeights.ELEMENT_CHANNELS);
+        // PyTorch's numbers of types
+        numbers.put("FLOAT", 6);
+        numbers.put("BOOL", 11);
+        return numbers;
+    }
+
+    /** Python's floats are doubles: the exact value, not the shortest text that rounds to it. */
+    private static void put(Map<String, Object> numbers, String name, float value) {
+        numbers.put(name, (double) value);
+    }
+}

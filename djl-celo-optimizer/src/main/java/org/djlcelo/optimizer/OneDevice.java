@@ -1,0 +1,82 @@
+package org.djlcelo.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What steps need on one device: the rule's weights, its tensors' state and a copy of η. */
+final class OneDevice implements AutoCloseable {
+
+    private final NDManager manager;
+    private final TensorFactory.OnDevice rule;
+    private NDArray eta;
+
+    /**
+     * Prepares a device.
+     *
+     * @param manager owns all that is made; closed with this
+     * @param rule puts the rule on the manager's device
+     * @param eta the step's η, on any device
+     */
+    OneDevice(NDManager manager, Function<NDManager, TensorFactory.OnDevice> rule, NDArray eta) {
+        this.manager = manager;
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            this.rule = rule.apply(manager);
+            keep(manager);
+        }
+        receive(eta);
+    }
+
+    /**
+     * Takes a manager's arrays out of the innermost scope, so that only the manager closes them.
+     */
+    static void keep(NDManager manager) {
+        manager.getManagedArrays().forEach(NDScope::unregister);
+    }
+
+    /** Puts an array in the place of another and lets a manager alone close it. */
+    static NDArray replaced(NDArray old, NDArray fresh, NDManager owner) {
+        if (old != null) {
+            old.close();
+        }
+        NDScope.unregister(fresh);
+        fresh.attach(owner);
+        return fresh;
+    }
+
+    /** Takes a copy of a step's η. */
+    void receive(NDArray source) {
+        eta = replaced(eta, source.toDevice(manager.getDevice(), true), manager);
+    }
+
+    NDArray eta() {
+        return eta;
+    }
+
+    /**
+     * Creates the state of a tensor.
+     *
+     * @param saved what it was, null for a fresh start
+     */
+    DeviceTensor create(Shape shape, Map<String, float[]> saved) {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            DeviceTensor tensor = rule.create(shape);
+            if (saved != null) {
+                tensor.write(saved);
+            }
+            keep(manager);
+            return tensor;
+        }
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,203 @@
+package org.djlcelo.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.djlcelo.lopt.Architecture;
+import org.djlcelo.lopt.Initializer;
+import org.djlcelo.lopt.UpdateRule;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the program promises besides the numbers, which {@link KernelAgreementTest} compares. */
+class TorchScriptProgramTest {
+
+    /** What makes PyTorch hand a value to its caller. */
+    private static final List<String> READS = List.of("aten::item", "aten::_local_scalar_dense");
+
+    private static final String READING =
+            """
+            class Celo(Module):
+              __parameters__ = []
+              __buffers__ = []
+              training : bool
+              def read(self: __torch__.Celo, array: Tensor) -> bool:
+                return bool(torch.isnan(torch.sum(array)))
+            """;
+
+    private static final UpdateRule RULE =
+            UpdateRule.of(Initializer.random(Architecture.CELO, new Random(2)));
+
+    private final NDManager manager = NDManager.newBaseManager();
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    private enum Policy {
+        OFFICIAL(GradientPolicy.OFFICIAL),
+        SKIP_NAN(GradientPolicy.SKIP_NAN),
+        SCALED(new GradientPolicy(0.5f, 0.1f, true));
+
+        final GradientPolicy policy;
+
+        Policy(GradientPolicy policy) {
+            this.policy = policy;
+        }
+    }
+
+    /** PyTorch's own record of the operators that it ran. */
+    private static String operators(Runnable work) throws IOException {
+        Path file = Files.createTempFile("operators", ".json");
+        try {
+            JniUtils.startProfile(false, false, false);
+            work.run();
+            JniUtils.stopProfile(file.toString());
+            return Files.readString(file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noValueLeavesTheDevice(Policy policy) throws IOException {
+        TorchScriptKernel kernel = new TorchScriptKernel(manager, RULE, policy.policy);
+        for (long[] shape : new long[][] {{}, {7}, {5, 6}, {3, 3, 4, 8}}) {
+            NDArrayTensorState state =
+                    new NDArrayTensorState(manager, TensorLayout.of(shape, AxisOrder.DJL));
+            NDArray parameter = manager.ones(new Shape(shape));
+            NDArray gradient = manager.ones(new Shape(shape));
+            NDArray eta = manager.create(1f);
+            // PyTorch compiles after the first run
+            for (int run = 0; run < 3; run++) {
+                String ran = operators(() -> kernel.update(state, parameter, gradient, eta, 0.1f));
+                assertTrue(ran.contains("\"aten::mm\""), ran);
+                READS.forEach(read -> assertFalse(ran.contains("\"" + read + "\""), read));
+            }
+        }
+    }
+
+    /** The measure itself. */
+    @Test
+    void aReadWouldShow() throws IOException {
+        byte[] archive = TorchScriptArchive.of(READING);
+        try (PtSymbolBlock program =
+                        JniUtils.loadModule(
+                                (PtNDManager) manager,
+                                new ByteArrayInputStream(archive),
+                                true,
+                                false);
+                IValue ones = IValue.from((PtNDArray) manager.ones(new Shape(3)))) {
+            String ran = operators(() -> IValueUtils.runMethod(program, "read", ones).close());
+            READS.forEach(read -> assertTrue(ran.contains("\"" + read + "\""), read));
+        }
+    }
+
+    /** For every kernel on arrays: nothing of a skipped tensor changes, on its first step too. */
+    @Test
+    void nanIsSkippedWithoutATrace() {
+        for (DeviceKernel kernel :
+                List.of(
+                        new NDArrayKernel(manager, RULE, GradientPolicy.SKIP_NAN),
+                        new TorchScriptKernel(manager, RULE, GradientPolicy.SKIP_NAN))) {
+            for (long[] shape : new long[][] {{}, {7}, {5, 6}, {3, 3, 4, 8}}) {
+                TensorLayout layout = TensorLayout.of(shape, AxisOrder.DJL);
+                NDArrayTensorState state = new NDArrayTensorState(manager, layout);
+                NDArray parameter = manager.randomNormal(new Shape(shape));
+                NDArray good = manager.randomNormal(new Shape(shape));
+                float[] values = good.toFloatArray();
+                values[values.length - 1] = Float.NaN;
+                NDArray bad = manager.create(values, new Shape(shape));
+                NDArray eta = manager.create(10f);
+                for (int step = 0; step < 3; step++) {
+                    float[] before = parameter.toFloatArray();
+                    Map<String, float[]> accumulators = state.read();
+                    assertEquals(1, kernel.update(state, parameter, bad, eta, 0.1f).getFloat());
+                    assertArrayEquals(before, parameter.toFloatArray());
+                    state.read().forEach((name, a) -> assertArrayEquals(accumulators.get(name), a));
+                    assertEquals(0, kernel.update(state, parameter, good, eta, 0.1f).getFloat());
+                }
+            }
+        }
+    }
+
+    @Test
+    void theStateIsReadAndWrittenExactly() {
+        for (long[] shape : new long[][] {{}, {7}, {5, 6}, {3, 3, 4, 8}}) {
+            TensorLayout layout = TensorLayout.of(shape, AxisOrder.DJL);
+            TensorState host = new TensorState(layout);
+            Random random = new Random(1);
+            for (float[] array : host.arrays().values()) {
+                for (int i = 0; i < array.length; i++) {
+                    array[i] = random.nextFloat();
+                }
+            }
+            NDArrayTensorState state = new NDArrayTensorState(manager, layout);
+            state.write(host.arrays());
+            Map<String, float[]> read = state.read();
+            assertEquals(host.arrays().keySet(), read.keySet());
+            host.arrays().forEach((name, array) -> assertArrayEquals(array, read.get(name), name));
+        }
+    }
+
+    @Test
+    void theArchiveIsSmallAndAlwaysTheSame() {
+        String text = TorchScriptProgram.of(RULE, GradientPolicy.SKIP_NAN);
+        byte[] archive = TorchScriptArchive.of(text);
+        assertArrayEquals(archive, TorchScriptArchive.of(text));
+        assertTrue(archive.length < 5000, archive.length + " bytes");
+    }
+
+    /** The PyTorch engine is an optional dependency: one class alone may mention it. */
+    @Test
+    void oneClassKnowsThePyTorchEngine() throws IOException {
+        Path classes =
+                Path.of(
+                        RULE.getClass()
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .getPath());
+        List<String> knowing;
+        try (Stream<Path> files = Files.walk(classes)) {
+            knowing =
+                    files.filter(f -> f.toString().endsWith(".class"))
+                            .filter(TorchScriptProgramTest::mentionsPyTorch)
+                            .map(f -> f.getFileName().toString())
+                            .toList();
+        }
+        assertEquals(List.of("TorchScriptKernel.class"), knowing);
+    }
+
+    private static boolean mentionsPyTorch(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1).contains("ai/djl/pytorch");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
