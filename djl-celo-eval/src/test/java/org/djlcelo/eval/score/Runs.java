@@ -71,18 +71,20 @@ public final class Runs {
                 List.of(new DataUse("set", "train", 10, "f00", "made up <data> & more", "none")),
                 new TreeMap<>(),
                 new TreeMap<>(),
-                null,
+                optimizer.startsWith("celo") ? weights : null,
                 failure == null ? RunRecord.Status.OK : RunRecord.Status.FAILED,
                 failure,
                 "2025-01-01T00:00:00Z",
                 1,
                 1,
+                0.25,
                 new Curves(
                         new float[0],
                         steps,
                         losses,
                         losses,
                         new float[0],
-                        optimizer.equals("celo") ? new float[] {0.5f, 1, 2} : new float[0]));
+                        optimizer.equals("celo") ? new float[] {0.5f, 1, 2} : new float[0],
+                        new float[0]));
     }
 }
