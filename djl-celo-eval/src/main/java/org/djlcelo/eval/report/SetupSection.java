@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.djlcelo.eval.experiment.RunRecord;
+import org.djlcelo.eval.task.DataUse;
 
 /** Everything needed to make the runs again: tasks, data, optimizers, versions, machine. */
 final class SetupSection {
@@ -21,9 +22,7 @@ final class SetupSection {
             run.data()
                     .forEach(
                             use ->
-                                    data.computeIfAbsent(
-                                                    use.name() + " " + use.split(),
-                                                    any -> new LinkedHashSet<>())
+                                    data.computeIfAbsent(name(use), any -> new LinkedHashSet<>())
                                             .add(
                                                     use.samples()
                                                             + " samples of "
@@ -34,13 +33,17 @@ final class SetupSection {
                                                             + use.fingerprint()));
         }
         table(html, "Data really used", data);
-        table(
-                html,
-                "Optimizers",
-                by(runs, run -> run.config().optimizer(), SetupSection::settings));
+        table(html, "Optimizers", by(runs, run -> run.config().family(), SetupSection::settings));
         table(html, "Versions", entries(runs, RunRecord::versions));
         table(html, "Machine", entries(runs, RunRecord::machine));
         return html.append("</section>\n").toString();
+    }
+
+    private static String name(DataUse use) {
+        return use.name()
+                + " "
+                + use.split()
+                + (use.standsInFor() == null ? "" : ", in place of " + use.standsInFor());
     }
 
     private static String task(RunRecord run) {

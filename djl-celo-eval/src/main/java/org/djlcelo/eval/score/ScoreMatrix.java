@@ -1,11 +1,13 @@
 package org.djlcelo.eval.score;
 
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 
 /** Scores of one optimizer: runs (seeds) by tasks, complete, immutable. */
 public final class ScoreMatrix {
 
     private final double[][] scores;
+    private final double[] sorted;
 
     /**
      * Creates a matrix.
@@ -26,6 +28,30 @@ public final class ScoreMatrix {
             }
         }
         this.scores = Arrays.stream(scores).map(double[]::clone).toArray(double[][]::new);
+        sorted = sorted(scores);
+    }
+
+    /** For resampled scores, which are known to be a matrix; takes ownership of the array. */
+    private ScoreMatrix(double[][] scores, double[] sorted) {
+        this.scores = scores;
+        this.sorted = sorted;
+    }
+
+    /**
+     * Draws scores with replacement.
+     *
+     * @param taskOf the task to draw from, for each task of the result
+     * @param random the source of the draws
+     * @return a matrix of as many runs; every entry is drawn for itself from the runs of its task
+     */
+    ScoreMatrix resampled(int[] taskOf, RandomGenerator random) {
+        double[][] drawn = new double[runs()][taskOf.length];
+        for (int task = 0; task < taskOf.length; task++) {
+            for (double[] run : drawn) {
+                run[task] = scores[random.nextInt(scores.length)][taskOf[task]];
+            }
+        }
+        return new ScoreMatrix(drawn, sorted(drawn));
     }
 
     /**
@@ -58,12 +84,22 @@ public final class ScoreMatrix {
     }
 
     /**
-     * Returns all scores, smallest first.
+     * Returns all scores, smallest first; not to be changed.
      *
      * @return N·M values
      */
     double[] sorted() {
-        return Arrays.stream(scores).flatMapToDouble(Arrays::stream).sorted().toArray();
+        return sorted;
+    }
+
+    private static double[] sorted(double[][] scores) {
+        int tasks = scores[0].length;
+        double[] all = new double[scores.length * tasks];
+        for (int run = 0; run < scores.length; run++) {
+            System.arraycopy(scores[run], 0, all, run * tasks, tasks);
+        }
+        Arrays.sort(all);
+        return all;
     }
 
     /**

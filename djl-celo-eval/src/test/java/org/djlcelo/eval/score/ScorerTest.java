@@ -39,7 +39,10 @@ class ScorerTest {
         assertEquals(smoothedEnd(0.8) / smoothedEnd(0.4), celo.get(0).finalLossScore(), 1e-6);
         assertEquals(1, celo.get(1).finalLossScore(), 1e-6, "as Adam's run of the same seed");
         assertEquals(
-                1, row(sheet, Scorer.BEST_ADAM).taskMean(Metric.FINAL_LOSS, 0), 1e-12, "itself");
+                1,
+                row(sheet, "adam, best of 2 rates").taskMean(Metric.FINAL_LOSS, 0),
+                1e-12,
+                "itself");
     }
 
     @Test

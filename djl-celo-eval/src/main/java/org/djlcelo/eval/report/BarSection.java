@@ -1,0 +1,75 @@
+package org.djlcelo.eval.report;
+
+import java.util.Comparator;
+import java.util.List;
+import org.djlcelo.eval.score.Aggregate;
+import org.djlcelo.eval.score.Metric;
+import org.djlcelo.eval.score.Summary;
+
+/** Aggregates as bars with intervals, the best on top (the paper's figure 4). */
+final class BarSection {
+
+    private static final List<Aggregate> SHOWN =
+            List.of(Aggregate.IQM, Aggregate.MEDIAN, Aggregate.OPTIMALITY_GAP);
+
+    private BarSection() {}
+
+    static String html(Chapter chapter) {
+        StringBuilder html = new StringBuilder(Html.section("Scores at a glance"));
+        for (Summary summary : chapter.fullest()) {
+            html.append(Html.heading(summary.metric().title()));
+            html.append("<div class=\"charts\">\n");
+            for (Aggregate aggregate : SHOWN) {
+                html.append("<div><h4>").append(Html.escape(title(aggregate))).append("</h4>\n");
+                html.append(
+                        LineChart.figure(
+                                chart(chapter, summary, aggregate),
+                                "Over "
+                                        + summary.scope().title()
+                                        + "; whiskers: 95 % intervals. "
+                                        + chapter.data()));
+                html.append("</div>\n");
+            }
+            html.append("</div>\n").append(Html.paragraph(summary.resolution()));
+        }
+        return html.append("</section>\n").toString();
+    }
+
+    private static String chart(Chapter chapter, Summary summary, Aggregate aggregate) {
+        Comparator<BarChart.Bar> ascending =
+                Comparator.comparingDouble(bar -> bar.estimate().value());
+        List<BarChart.Bar> bars =
+                summary.lines().stream()
+                        .map(
+                                line ->
+                                        new BarChart.Bar(
+                                                withoutSearch(line.row().contender()),
+                                                chapter.styles().get(line.row().contender()),
+                                                line.estimates().get(aggregate)))
+                        .sorted(
+                                aggregate == Aggregate.OPTIMALITY_GAP
+                                        ? ascending
+                                        : ascending.reversed())
+                        .toList();
+        double reference =
+                aggregate == Aggregate.OPTIMALITY_GAP || summary.metric() == Metric.SPEED_UP
+                        ? Double.NaN
+                        : 1;
+        return new BarChart(title(aggregate) + ", " + summary.metric().title(), bars)
+                .svg(reference);
+    }
+
+    private static String title(Aggregate aggregate) {
+        return switch (aggregate) {
+            case IQM -> "Interquartile mean";
+            case MEDIAN -> "Median over tasks";
+            case OPTIMALITY_GAP -> "Optimality gap (smaller is better)";
+            case MEAN -> "Mean";
+        };
+    }
+
+    /** How many settings were searched is said in the tables. */
+    static String withoutSearch(String contender) {
+        return contender.replaceFirst(", best of .*$", "");
+    }
+}
