@@ -18,19 +18,20 @@ final class BarSection {
         StringBuilder html = new StringBuilder(Html.section("Scores at a glance"));
         for (Summary summary : chapter.fullest()) {
             html.append(Html.heading(summary.metric().title()));
-            html.append("<div class=\"charts\">\n");
+            StringBuilder charts = new StringBuilder("<div class=\"charts three\">\n");
             for (Aggregate aggregate : SHOWN) {
-                html.append("<div><h4>").append(Html.escape(title(aggregate))).append("</h4>\n");
-                html.append(
-                        LineChart.figure(
-                                chart(chapter, summary, aggregate),
-                                "Over "
-                                        + summary.scope().title()
-                                        + "; whiskers: 95 % intervals. "
-                                        + chapter.data()));
-                html.append("</div>\n");
+                charts.append("<div><h4>").append(Html.escape(title(aggregate))).append("</h4>\n");
+                charts.append(chart(chapter, summary, aggregate)).append("</div>\n");
             }
-            html.append("</div>\n").append(Html.paragraph(summary.resolution()));
+            html.append(
+                    LineChart.figure(
+                            charts + "</div>\n",
+                            "Over "
+                                    + summary.scope().title()
+                                    + "; whiskers: 95 % intervals. "
+                                    + summary.resolution()
+                                    + " "
+                                    + chapter.data()));
         }
         return html.append("</section>\n").toString();
     }
@@ -43,7 +44,7 @@ final class BarSection {
                         .map(
                                 line ->
                                         new BarChart.Bar(
-                                                withoutSearch(line.row().contender()),
+                                                Styles.shortName(line.row()),
                                                 chapter.styles().get(line.row().contender()),
                                                 line.estimates().get(aggregate)))
                         .sorted(
@@ -66,10 +67,5 @@ final class BarSection {
             case OPTIMALITY_GAP -> "Optimality gap (smaller is better)";
             case MEAN -> "Mean";
         };
-    }
-
-    /** How many settings were searched is said in the tables. */
-    static String withoutSearch(String contender) {
-        return contender.replaceFirst(", best of .*$", "");
     }
 }

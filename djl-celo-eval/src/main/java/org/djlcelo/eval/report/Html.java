@@ -34,7 +34,7 @@ final class Html {
             for (int i = 0; i < line.size(); i++) {
                 String tag = i == 0 ? "th" : "td";
                 html.append('<').append(tag).append('>');
-                html.append(escape(dash(line.get(i)))).append("</").append(tag).append('>');
+                html.append(cell(line.get(i))).append("</").append(tag).append('>');
             }
             html.append("</tr>\n");
         }
@@ -60,8 +60,11 @@ final class Html {
         return "<p>" + escape(text) + "</p>\n";
     }
 
-    private static String dash(String cell) {
-        return cell.equals(Figures.NONE) ? "–" : cell;
+    /** An interval after a number is small. */
+    private static String cell(String text) {
+        return text.equals(Figures.NONE)
+                ? "–"
+                : escape(text).replaceFirst("^([-0-9.]+) (\\[.*])$", "$1 <small>$2</small>");
     }
 
     /** The row that the report is about stands out. */

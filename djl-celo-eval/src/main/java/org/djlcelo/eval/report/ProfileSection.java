@@ -74,9 +74,8 @@ final class ProfileSection {
         for (Summary.Line line : LineChart.reversed(summary.lines())) {
             PerformanceProfile profile =
                     PerformanceProfile.of(line.scores(), tau, chapter.bootstrap());
-            String name = line.row().contender();
-            String style = chapter.styles().get(name);
-            series.add(new Series(name, style, tau, profile.share()));
+            String style = chapter.styles().get(line.row().contender());
+            series.add(new Series(Styles.name(line.row()), style, tau, profile.share()));
             if (line.row().role() == Role.LEARNED) {
                 bands.add(
                         new Band(

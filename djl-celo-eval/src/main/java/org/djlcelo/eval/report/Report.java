@@ -2,6 +2,7 @@ package org.djlcelo.eval.report;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.djlcelo.eval.UserException;
 import org.djlcelo.eval.experiment.RunRecord;
@@ -29,6 +30,8 @@ public record Report(List<RunRecord> runs, List<Chapter> chapters) {
         for (ScoreSheet sheet : Scorer.score(runs)) {
             chapters.add(Chapter.of("s" + chapters.size(), sheet, bootstrap));
         }
+        // runs of another length that only show a schedule come last
+        chapters.sort(Comparator.comparing(chapter -> chapter.sheet().tasks().isEmpty()));
         return new Report(List.copyOf(runs), List.copyOf(chapters));
     }
 

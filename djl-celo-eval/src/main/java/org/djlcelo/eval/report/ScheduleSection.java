@@ -2,7 +2,6 @@ package org.djlcelo.eval.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,7 +11,6 @@ import org.djlcelo.eval.experiment.RunRecord;
 import org.djlcelo.eval.score.DataNames;
 import org.djlcelo.eval.score.Scorer;
 import org.djlcelo.eval.score.Trial;
-import org.djlcelo.eval.task.DataUse;
 
 /**
  * The multiplier η that a learned scheduler chose over the course of a run (the paper's figure 6):
@@ -104,8 +102,7 @@ final class ScheduleSection {
     }
 
     private static String chart(String title, String id, List<Trial> trials, List<Series> series) {
-        Map<String, List<DataUse>> data = new LinkedHashMap<>();
-        trials.forEach(trial -> data.putIfAbsent(trial.column(), trial.run().data()));
+        String data = DataNames.ofAll(trials.stream().map(trial -> trial.run().data()));
         double[] all =
                 series.stream()
                         .flatMapToDouble(line -> Arrays.stream(line.y()))
@@ -120,7 +117,7 @@ final class ScheduleSection {
                                         DoubleStream.of(all).min().orElse(0),
                                         DoubleStream.of(all).max().orElse(1)),
                                 series,
-                                "Data: " + DataNames.of(data) + ".")
+                                "Data: " + data + ".")
                 + "</div>\n";
     }
 

@@ -47,7 +47,7 @@ final class ScoreSection {
     }
 
     private static String aggregates(Chapter chapter, Summary summary) {
-        List<String> header = new ArrayList<>(List.of("", "runs per task"));
+        List<String> header = new ArrayList<>(List.of("", "runs"));
         for (Aggregate aggregate : Aggregate.values()) {
             header.add(aggregate.label());
         }

@@ -3,6 +3,7 @@ package org.djlcelo.eval.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.djlcelo.eval.score.Figures;
+import org.djlcelo.eval.score.FixedSetting;
 import org.djlcelo.eval.score.RunScore;
 import org.djlcelo.eval.score.ScoreRow;
 import org.djlcelo.eval.score.ScoreSheet;
@@ -19,19 +20,26 @@ final class SearchSection {
         }
         List<String> header = new ArrayList<>(List.of(""));
         sheet.tasks().forEach(task -> header.add(task.task()));
+        header.addAll(FixedSetting.TITLES);
         List<List<String>> lines = new ArrayList<>();
         for (ScoreRow setting : sheet.settings()) {
             List<String> line = new ArrayList<>(List.of(setting.contender()));
             for (int task = 0; task < sheet.tasks().size(); task++) {
                 line.add(cell(sheet, setting, task));
             }
+            line.addAll(FixedSetting.aggregates(sheet, setting));
             lines.add(line);
         }
         return Html.section("Every setting tried")
                 + "<details><summary>"
                 + sheet.settings().size()
                 + " settings: final training loss per task, mean over the seeds run</summary>\n"
-                + Html.table(header, lines, "A dot marks what was chosen. " + chapter.data())
+                + Html.table(
+                        header,
+                        lines,
+                        "A dot marks what was chosen; the aggregates are those of one setting for all tasks,"
+                                + " where it was run with every seed. "
+                                + chapter.data())
                 + "</details>\n</section>\n";
     }
 

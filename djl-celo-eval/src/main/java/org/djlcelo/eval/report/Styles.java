@@ -59,6 +59,16 @@ final class Styles {
         return "adam-" + index * ADAM_SHADES / count;
     }
 
+    /** The name for a legend: that the best setting is shown needs saying of Adam alone. */
+    static String name(ScoreRow row) {
+        return row.role() == Role.BASELINE ? row.contender() : shortName(row);
+    }
+
+    /** The name where something beside it says which settings were searched. */
+    static String shortName(ScoreRow row) {
+        return row.contender().replaceFirst(", best of .*$", "");
+    }
+
     static String task(int index) {
         return cycle("task-", index, TASK_COLOURS);
     }

@@ -72,7 +72,7 @@ record TaskCurves(ScoreSheet sheet, int task) {
                                             .toList();
                             if (!curves.isEmpty()) {
                                 String style = styles.get(row.contender());
-                                series.add(mean(row.contender(), style, curves));
+                                series.add(mean(Styles.name(row), style, curves));
                             }
                         });
         Collections.reverse(series);

@@ -44,7 +44,7 @@ final class TaskSection {
             if (!runs.isEmpty()) {
                 String setting = runs.get(0).trial().row();
                 List<String> line = new ArrayList<>();
-                line.add(BarSection.withoutSearch(row.contender()));
+                line.add(Styles.shortName(row));
                 line.add(setting.equals(row.contender()) ? Figures.NONE : setting);
                 line.add(String.valueOf(runs.size()));
                 figures.forEach(figure -> line.add(figure.mean(runs)));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.djlcelo.eval.experiment.RunRecord;
 
 /** What a reader of a score sheet must know beside the numbers. */
@@ -85,13 +86,13 @@ final class Notes {
             if (gap.length() > 0) {
                 rowsByGap
                         .computeIfAbsent(gap.toString(), any -> new ArrayList<>())
-                        .add(row.contender());
+                        .add(row.contender().replaceFirst(", best of .*$", ""));
             }
         }
         rowsByGap.forEach(
                 (gap, contenders) ->
                         notes.add(
-                                String.join("; ", contenders)
+                                String.join(", ", contenders)
                                         + (contenders.size() == 1 ? " is" : " are")
                                         + " incomplete, runs are missing on "
                                         + gap
@@ -106,21 +107,27 @@ final class Notes {
                         .flatMap(List::stream)
                         .map(RunScore::trial)
                         .toList();
-        StringJoiner others =
-                new StringJoiner("; ", "Failed and not chosen: ", ".").setEmptyValue("");
+        Map<String, List<Trial>> others = new LinkedHashMap<>();
         for (Trial trial : trials) {
             String run = trial.row() + " on " + trial.column() + ", seed " + trial.seed();
             boolean failed = trial.run().status() == RunRecord.Status.FAILED;
             if (failed && chosen.contains(trial)) {
                 notes.add(run + ", failed and scores 0: " + trial.run().message());
             } else if (failed) {
-                others.add(run + " (" + trial.run().message() + ")");
+                others.computeIfAbsent(trial.row(), any -> new ArrayList<>()).add(trial);
             } else if (chosen.contains(trial) && !Double.isFinite(trial.rank())) {
                 notes.add(run + ", did not end with a finite loss and scores 0.");
             }
         }
-        if (others.length() > 0) {
-            notes.add(others.toString());
-        }
+        others.forEach((row, failed) -> notes.add(notChosen(row, failed)));
+    }
+
+    private static String notChosen(String row, List<Trial> failed) {
+        String first = failed.get(0).run().message();
+        return row
+                + " failed and was not chosen on "
+                + failed.stream().map(Trial::column).distinct().collect(Collectors.joining(", "))
+                + (failed.size() == 1 ? ": " : "; first: ")
+                + first;
     }
 }

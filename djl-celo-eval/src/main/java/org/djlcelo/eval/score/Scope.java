@@ -28,14 +28,18 @@ public record Scope(String title, List<Integer> tasks) {
         IntPredicate fresh = task -> !sheet.tasks().get(task).memorised();
         Map<List<Integer>, Scope> scopes = new LinkedHashMap<>();
         add(scopes, sheet, "", task -> true);
-        add(scopes, sheet, "memorised", fresh);
-        add(scopes, sheet, "not run with every optimizer", complete);
-        add(scopes, sheet, "memorised or not run with every optimizer", fresh.and(complete));
+        add(scopes, sheet, " that are not memorised", fresh);
+        add(scopes, sheet, " that every optimizer was run on", complete);
+        add(
+                scopes,
+                sheet,
+                " that every optimizer was run on and that are not memorised",
+                fresh.and(complete));
         return new ArrayList<>(scopes.values());
     }
 
     private static void add(
-            Map<List<Integer>, Scope> scopes, ScoreSheet sheet, String without, IntPredicate kept) {
+            Map<List<Integer>, Scope> scopes, ScoreSheet sheet, String which, IntPredicate kept) {
         int count = sheet.tasks().size();
         List<Integer> tasks = IntStream.range(0, count).filter(kept).boxed().toList();
         String left =
@@ -45,7 +49,7 @@ public record Scope(String title, List<Integer> tasks) {
                         .collect(Collectors.joining(", "));
         String title = tasks.size() == 1 ? "1 task" : tasks.size() + " tasks";
         if (!left.isEmpty()) {
-            title += ", without what is " + without + " (" + left + ")";
+            title += which + " (without " + left + ")";
         }
         if (!tasks.isEmpty()) {
             scopes.putIfAbsent(tasks, new Scope(title, tasks));

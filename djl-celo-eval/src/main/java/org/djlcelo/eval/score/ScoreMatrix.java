@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 public final class ScoreMatrix {
 
     private final double[][] scores;
-    private final double[] sorted;
+    private double[] sorted;
 
     /**
      * Creates a matrix.
@@ -31,10 +31,12 @@ public final class ScoreMatrix {
         sorted = sorted(scores);
     }
 
-    /** For resampled scores, which are known to be a matrix; takes ownership of the array. */
-    private ScoreMatrix(double[][] scores, double[] sorted) {
-        this.scores = scores;
-        this.sorted = sorted;
+    /**
+     * For resampled scores, which are known to be a matrix and stay on one thread: filled by the
+     * caller, sorted only when asked to.
+     */
+    private ScoreMatrix(int tasks, int runs) {
+        scores = new double[runs][tasks];
     }
 
     /**
@@ -45,13 +47,13 @@ public final class ScoreMatrix {
      * @return a matrix of as many runs; every entry is drawn for itself from the runs of its task
      */
     ScoreMatrix resampled(int[] taskOf, RandomGenerator random) {
-        double[][] drawn = new double[runs()][taskOf.length];
+        ScoreMatrix drawn = new ScoreMatrix(taskOf.length, runs());
         for (int task = 0; task < taskOf.length; task++) {
-            for (double[] run : drawn) {
+            for (double[] run : drawn.scores) {
                 run[task] = scores[random.nextInt(scores.length)][taskOf[task]];
             }
         }
-        return new ScoreMatrix(drawn, sorted(drawn));
+        return drawn;
     }
 
     /**
@@ -89,6 +91,9 @@ public final class ScoreMatrix {
      * @return N·M values
      */
     double[] sorted() {
+        if (sorted == null) {
+            sorted = sorted(scores);
+        }
         return sorted;
     }
 

@@ -1,9 +1,6 @@
 package org.djlcelo.eval.score;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.djlcelo.eval.task.DataUse;
 
 /**
  * The scores of all optimizers on all tasks that were run for the same number of steps.
@@ -35,11 +32,9 @@ public record ScoreSheet(
     /**
      * Names the data really used, for a caption of something about all tasks.
      *
-     * @return for instance {@code letters (7000 training samples) for letters-mlp and letters-ae}
+     * @return for instance {@code photos in place of cifar10, mnist}
      */
     public String dataNames() {
-        Map<String, List<DataUse>> data = new LinkedHashMap<>();
-        tasks.forEach(task -> data.put(task.task(), task.data()));
-        return DataNames.of(data);
+        return DataNames.ofAll(tasks.stream().map(TaskColumn::data));
     }
 }

@@ -38,8 +38,10 @@ public final class ScoreTable {
             List<ScoreRow> rates =
                     sheet.settings().stream().filter(row -> row.role() == Role.BASELINE).toList();
             if (!rates.isEmpty()) {
-                text.append("Adam at every rate tried: final training loss\n");
-                text.append(losses(sheet, rates)).append('\n');
+                text.append(
+                        "Adam at every rate tried: final training loss; aggregates of one rate for"
+                                + " all tasks, where it was run with every seed\n");
+                text.append(rates(sheet, rates)).append('\n');
             }
             for (Metric metric : Metric.values()) {
                 text.append(metric.title()).append("; mean over seeds\n");
@@ -96,6 +98,22 @@ public final class ScoreTable {
             for (int task = 0; task < sheet.tasks().size(); task++) {
                 line.add(Figures.number(row.meanFinalLoss(task), 4));
             }
+            lines.add(line);
+        }
+        return align(lines);
+    }
+
+    private static String rates(ScoreSheet sheet, List<ScoreRow> rates) {
+        List<List<String>> lines = new ArrayList<>();
+        List<String> header = header(sheet);
+        FixedSetting.TITLES.forEach(header::add);
+        lines.add(header);
+        for (ScoreRow row : rates) {
+            List<String> line = new ArrayList<>(List.of(row.contender()));
+            for (int task = 0; task < sheet.tasks().size(); task++) {
+                line.add(Figures.number(row.meanFinalLoss(task), 4));
+            }
+            line.addAll(FixedSetting.aggregates(sheet, row));
             lines.add(line);
         }
         return align(lines);

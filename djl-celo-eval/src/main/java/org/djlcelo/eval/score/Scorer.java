@@ -72,16 +72,19 @@ public final class Scorer {
                                         Trial::column, TreeMap::new, Collectors.toList()));
         List<String> notes = new ArrayList<>();
         List<ScoredTask> tasks = new ArrayList<>();
+        List<String> unscored = new ArrayList<>();
         byTask.forEach(
                 (label, inTask) ->
                         ScoredTask.of(label, inTask)
-                                .ifPresentOrElse(
-                                        tasks::add,
-                                        () ->
-                                                notes.add(
-                                                        label
-                                                                + " is not scored: it has no Adam"
-                                                                + " to compare with.")));
+                                .ifPresentOrElse(tasks::add, () -> unscored.add(label)));
+        if (!unscored.isEmpty()) {
+            notes.add(
+                    "Not scored after "
+                            + steps
+                            + " steps, for there is no Adam to compare with: "
+                            + String.join(", ", unscored)
+                            + ".");
+        }
         List<TaskColumn> columns = tasks.stream().map(ScoredTask::column).toList();
         List<ScoreRow> rows = Rows.families(tasks);
         List<ScoreRow> settings = Rows.settings(tasks);
