@@ -19,7 +19,7 @@ public final class CurvePicture {
     private static final int GAP = 16;
     private static final int TITLE = 30;
     private static final int KEY = 24;
-    private static final int KEY_WIDTH = 170;
+    private static final int KEY_WIDTH = 200;
 
     private CurvePicture() {}
 

@@ -54,12 +54,12 @@ final class HtmlReport {
                                 html.append("<p class=\"verdict\">")
                                         .append(Html.escape(text))
                                         .append("</p>\n"));
-        if (!chapter.summaries().isEmpty()) {
+        if (chapter.summaries().isEmpty()) {
+            html.append(ScoreSection.notes(chapter.sheet()));
+        } else {
             html.append(BarSection.html(chapter));
             html.append(CurveSection.html(chapter));
-        }
-        html.append(ScoreSection.html(chapter));
-        if (!chapter.summaries().isEmpty()) {
+            html.append(ScoreSection.html(chapter));
             html.append(ProfileSection.html(chapter));
             html.append(ImprovementSection.html(chapter));
             html.append(TaskSection.html(chapter));

@@ -15,7 +15,7 @@ final class LineChart {
 
     static final int WIDTH = 520;
     static final int HEIGHT = 320;
-    private static final int LEFT = 52;
+    private static final int LEFT = 60;
     static final int RIGHT = 22;
     private static final int TOP = 12;
     private static final int BOTTOM = 44;

@@ -33,17 +33,22 @@ final class ScoreSection {
                     Html.heading(summary.metric().title() + "; over " + summary.scope().title()));
             html.append(aggregates(chapter, summary));
         }
-        if (!chapter.sheet().tasks().isEmpty()) {
-            for (Metric metric : Metric.values()) {
-                html.append(Html.heading(metric.title() + "; per task, mean over seeds"));
-                html.append(perTask(chapter.sheet(), metric, chapter.data()));
-            }
-            html.append(Html.paragraph(READING));
+        for (Metric metric : Metric.values()) {
+            html.append(Html.heading(metric.title() + "; per task, mean over seeds"));
+            html.append(perTask(chapter.sheet(), metric, chapter.data()));
         }
-        for (String note : chapter.sheet().notes()) {
+        return html.append(Html.paragraph(READING))
+                .append(notes(chapter.sheet()))
+                .append("</section>\n")
+                .toString();
+    }
+
+    static String notes(ScoreSheet sheet) {
+        StringBuilder html = new StringBuilder();
+        for (String note : sheet.notes()) {
             html.append("<p class=\"note\">").append(Html.escape(note)).append("</p>\n");
         }
-        return html.append("</section>\n").toString();
+        return html.toString();
     }
 
     private static String aggregates(Chapter chapter, Summary summary) {

@@ -56,7 +56,7 @@ final class Styles {
 
     /** One of several ordered things, light to dark. */
     static String shade(int index, int count) {
-        return "adam-" + index * ADAM_SHADES / count;
+        return "adam-" + index * (ADAM_SHADES - 1) / Math.max(1, count - 1);
     }
 
     /** The name for a legend: that the best setting is shown needs saying of Adam alone. */

@@ -62,6 +62,9 @@ class CampaignTest {
         assertEquals(2, celo.data().size());
         assertTrue(celo.versions().keySet().containsAll(List.of("djl", "djl-celo", "java")));
         assertTrue(celo.millisPerStep() > 0);
+        assertTrue(celo.optimizerMillisPerStep() > 0);
+        assertTrue(celo.optimizerMillisPerStep() < celo.millisPerStep());
+        assertEquals(0, curves.evalValidLoss().length, "the task holds no samples back");
     }
 
     @Test
