@@ -62,6 +62,17 @@ public final class Scorer {
                 .toList();
     }
 
+    /**
+     * Chooses the setting that a family will be shown at, for instance to run it with more seeds.
+     *
+     * @param runs records of one family on one task, at least one
+     * @return the name of the best optimizer: lowest final training loss, smoothed, on the seeds
+     *     that all settings have
+     */
+    public static String bestSetting(List<RunRecord> runs) {
+        return Search.of(trials(runs)).best().get(0).run().config().optimizer();
+    }
+
     private static ScoreSheet sheet(int steps, List<RunRecord> runs) {
         List<Trial> trials = trials(runs);
         Map<String, List<Trial>> byTask =

@@ -174,6 +174,32 @@ class ScorerTest {
     }
 
     @Test
+    void aCheaperShampooSaysSo() {
+        List<RunRecord> runs = new ArrayList<>(List.of(Runs.of("t", "adam@0.1", 0, 0.5f)));
+        for (String rate : new String[] {"0.1", "0.01"}) {
+            RunRecord run = Runs.atRate("t", "shampoo", rate, 0, 1);
+            runs.add(Runs.setting(run, "configuration", "Shampoo[rootInterval=20, graft=SGD]"));
+        }
+        assertEquals(
+                "shampoo (roots every 20 steps), best of 2 rates",
+                onlySheet(runs).rows().get(1).contender());
+        assertEquals(
+                "shampoo@0.1 (roots every 20 steps)",
+                onlySheet(runs.subList(0, 2)).rows().get(1).contender());
+    }
+
+    @Test
+    void theBestSettingOfASearchCanBeAskedFor() {
+        assertEquals(
+                "yogi@0.01",
+                Scorer.bestSetting(
+                        List.of(
+                                Runs.atRate("t", "yogi", "0.1", 0, 0.9f),
+                                Runs.atRate("t", "yogi", "0.01", 0, 0.5f),
+                                Runs.atRate("t", "yogi", "0.01", 1, 5f))));
+    }
+
+    @Test
     void configurationsAreCalledSettings() {
         ScoreSheet sheet =
                 onlySheet(
