@@ -26,8 +26,9 @@ public final class ProbabilityOfImprovement {
         for (int task = 0; task < x.tasks(); task++) {
             for (int i = 0; i < x.runs(); i++) {
                 for (int j = 0; j < y.runs(); j++) {
-                    int sign = Double.compare(x.get(i, task), y.get(j, task));
-                    halves += Integer.signum(sign) + 1;
+                    double ofX = x.get(i, task);
+                    double ofY = y.get(j, task);
+                    halves += ofX > ofY ? 2 : ofX == ofY ? 1 : 0;
                 }
             }
         }
