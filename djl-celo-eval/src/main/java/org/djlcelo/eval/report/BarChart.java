@@ -14,14 +14,14 @@ import org.djlcelo.eval.score.Estimate;
  */
 record BarChart(String title, List<Bar> bars) {
 
-    private static final int WIDTH = 380;
-    private static final int LEFT = 164;
+    private static final int WIDTH = 400;
+    private static final int LEFT = 180;
     private static final int RIGHT = 46;
     private static final int TOP = 8;
     private static final int BOTTOM = 26;
     private static final int STEP = 22;
     private static final int THICKNESS = 14;
-    private static final int LONGEST_NAME = 23;
+    private static final int LONGEST_NAME = 22;
 
     /**
      * One bar.

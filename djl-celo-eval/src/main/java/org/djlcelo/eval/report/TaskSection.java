@@ -11,6 +11,7 @@ import org.djlcelo.eval.score.RunScore;
 import org.djlcelo.eval.score.ScoreRow;
 import org.djlcelo.eval.score.ScoreSheet;
 import org.djlcelo.eval.score.TaskColumn;
+import org.djlcelo.eval.score.Trial;
 
 /** Task by task: what the scores are made of, test loss and accuracy beside them, and the cost. */
 final class TaskSection {
@@ -42,10 +43,9 @@ final class TaskSection {
         for (ScoreRow row : sheet.rows()) {
             List<RunScore> runs = row.runs().get(task);
             if (!runs.isEmpty()) {
-                String setting = runs.get(0).trial().row();
                 List<String> line = new ArrayList<>();
                 line.add(Styles.shortName(row));
-                line.add(setting.equals(row.contender()) ? Figures.NONE : setting);
+                line.add(setting(row, runs.get(0).trial()));
                 line.add(String.valueOf(runs.size()));
                 figures.forEach(figure -> line.add(figure.mean(runs)));
                 lines.add(line);
@@ -59,6 +59,17 @@ final class TaskSection {
                         + ". Data: "
                         + column.dataName()
                         + ".");
+    }
+
+    /** What was chosen: after the family's name, which the row has. */
+    private static String setting(ScoreRow row, Trial trial) {
+        if (row.contender().startsWith(trial.row())) {
+            return Figures.NONE;
+        }
+        String family = trial.run().config().family() + "@";
+        return trial.row().startsWith(family)
+                ? trial.row().substring(family.length())
+                : trial.row();
     }
 
     /** The columns that some run of the task has a value for. */
