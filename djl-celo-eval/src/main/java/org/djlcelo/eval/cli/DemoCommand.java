@@ -14,7 +14,8 @@ import org.djlcelo.eval.experiment.Environment;
 import org.djlcelo.eval.experiment.Experiment;
 import org.djlcelo.eval.experiment.RecordStore;
 import org.djlcelo.eval.experiment.RunRecord;
-import org.djlcelo.eval.report.HtmlReport;
+import org.djlcelo.eval.report.Report;
+import org.djlcelo.eval.score.Bootstrap;
 import org.djlcelo.eval.score.ScoreSheet;
 import org.djlcelo.eval.score.ScoreTable;
 import org.djlcelo.eval.score.Scorer;
@@ -85,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
         List<RunRecord> records =
                 RunCommand.run(
                         out, new RecordStore(RECORDS), Environment.of(Device.cpu()), experiments);
-        HtmlReport.write(records, REPORT);
+        Report.of(records, Bootstrap.STANDARD).writeHtml(REPORT);
         out.println();
         for (ScoreSheet sheet : Scorer.score(records)) {
             out.println(ScoreTable.brief(sheet));

@@ -1,14 +1,16 @@
 package org.djlcelo.eval.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.djlcelo.eval.experiment.RecordStore;
 import org.djlcelo.eval.experiment.RunRecord;
 import org.djlcelo.eval.report.CurvePicture;
-import org.djlcelo.eval.report.HtmlReport;
+import org.djlcelo.eval.report.Report;
+import org.djlcelo.eval.score.Bootstrap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,19 +32,37 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--picture", description = "also write the learning curves as this SVG file")
     private Path picture;
 
+    @Option(names = "--csv", description = "also write scored runs as this CSV file")
+    private Path csv;
+
+    @Option(
+            names = "--json",
+            description = "also write runs, scores and intervals as this JSON file")
+    private Path json;
+
+    @Mixin private BootstrapOptions bootstrap = new BootstrapOptions();
+
     @Spec private CommandSpec spec;
 
     /** {@inheritDoc} */
     @Override
     public Integer call() {
+        Bootstrap intervals = bootstrap.bootstrap();
         List<RunRecord> runs = new RecordStore(in).readAll();
-        HtmlReport.write(runs, out);
-        PrintWriter console = spec.commandLine().getOut();
-        console.println("Report: " + out.toAbsolutePath().normalize().toUri());
-        if (picture != null) {
-            CurvePicture.write(runs, picture);
-            console.println("Picture: " + picture.toAbsolutePath().normalize().toUri());
-        }
+        Report report = Report.of(runs, intervals);
+        write("Report", out, report::writeHtml);
+        write("Picture", picture, file -> CurvePicture.write(runs, file));
+        write("CSV", csv, report::writeCsv);
+        write("JSON", json, report::writeJson);
         return 0;
+    }
+
+    private void write(String what, Path file, Consumer<Path> writer) {
+        if (file != null) {
+            writer.accept(file);
+            spec.commandLine()
+                    .getOut()
+                    .println(what + ": " + file.toAbsolutePath().normalize().toUri());
+        }
     }
 }

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.djlcelo.eval.experiment.RecordStore;
+import org.djlcelo.eval.score.Bootstrap;
 import org.djlcelo.eval.score.ScoreSheet;
 import org.djlcelo.eval.score.ScoreTable;
 import org.djlcelo.eval.score.Scorer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -17,20 +19,24 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "score",
         description = "Prints the score tables of a folder of records.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
 final class ScoreCommand implements Callable<Integer> {
 
     @Option(names = "--in", required = true, description = "folder of records")
     private Path in;
+
+    @Mixin private BootstrapOptions bootstrap = new BootstrapOptions();
 
     @Spec private CommandSpec spec;
 
     /** {@inheritDoc} */
     @Override
     public Integer call() {
+        Bootstrap intervals = bootstrap.bootstrap();
         PrintWriter out = spec.commandLine().getOut();
         List<ScoreSheet> sheets = Scorer.score(new RecordStore(in).readAll());
-        sheets.forEach(sheet -> out.println(ScoreTable.format(sheet)));
+        sheets.forEach(sheet -> out.println(ScoreTable.format(sheet, intervals)));
         return 0;
     }
 }

@@ -2,6 +2,7 @@ package org.djlcelo.eval.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Collects the curves of a run, so that a failed run still has those of its first part. */
 final class CurveRecorder {
@@ -11,6 +12,7 @@ final class CurveRecorder {
     private final List<Float> evalTrainLoss = new ArrayList<>();
     private final List<Float> evalTestLoss = new ArrayList<>();
     private final List<Float> evalTestMeasure = new ArrayList<>();
+    private final List<Float> evalValidLoss = new ArrayList<>();
     private final List<Float> eta = new ArrayList<>();
 
     void step(float loss, float stepEta) {
@@ -20,10 +22,15 @@ final class CurveRecorder {
         }
     }
 
-    void evaluation(int step, Evaluator.Result train, Evaluator.Result test) {
+    void evaluation(
+            int step,
+            Evaluator.Result train,
+            Optional<Evaluator.Result> validation,
+            Evaluator.Result test) {
         evalSteps.add(step);
         evalTrainLoss.add(train.loss());
         evalTestLoss.add(test.loss());
+        validation.ifPresent(result -> evalValidLoss.add(result.loss()));
         test.measure().ifPresent(evalTestMeasure::add);
     }
 
@@ -34,7 +41,8 @@ final class CurveRecorder {
                 floats(evalTrainLoss),
                 floats(evalTestLoss),
                 floats(evalTestMeasure),
-                floats(eta));
+                floats(eta),
+                floats(evalValidLoss));
     }
 
     private static float[] floats(List<Float> values) {

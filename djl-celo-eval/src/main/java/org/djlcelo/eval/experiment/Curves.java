@@ -10,6 +10,8 @@ package org.djlcelo.eval.experiment;
  * @param evalTestLoss mean loss on test batches at each evaluation
  * @param evalTestMeasure the task's measure on the same test batches; empty if it has none
  * @param eta the learned multiplier of each step; empty for an optimizer without one
+ * @param evalValidLoss mean loss on validation batches at each evaluation; empty if the task holds
+ *     none back, and in records made before it was measured
  */
 public record Curves(
         float[] trainLoss,
@@ -17,4 +19,11 @@ public record Curves(
         float[] evalTrainLoss,
         float[] evalTestLoss,
         float[] evalTestMeasure,
-        float[] eta) {}
+        float[] eta,
+        float[] evalValidLoss) {
+
+    /** Reads a curve that an older record lacks as an empty one. */
+    public Curves {
+        evalValidLoss = evalValidLoss == null ? new float[0] : evalValidLoss;
+    }
+}

@@ -5,14 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import java.util.Optional;
-import org.djlcelo.data.Split;
 import org.djlcelo.eval.task.Batches;
 import org.djlcelo.eval.task.Measure;
 import org.djlcelo.eval.task.Workload;
-import org.djlcelo.random.Key;
 
 /**
- * Measures a network on the next batches of one split.
+ * Measures a network on the next batches of a sequence.
  *
  * <p>Every evaluation takes new batches, as the reference does; they depend on the seed alone, so
  * all optimizers are measured on the same ones.
@@ -24,8 +22,8 @@ final class Evaluator {
     private final Optional<Measure> measure;
     private long next;
 
-    Evaluator(Workload workload, Split split, Key key) {
-        batches = workload.batches(split, key);
+    Evaluator(Workload workload, Batches batches) {
+        this.batches = batches;
         loss = workload.newLoss();
         measure = workload.measure();
     }

@@ -18,6 +18,8 @@ import org.djlcelo.eval.task.DataUse;
  * @param finishedAt when it ended, ISO 8601 in UTC
  * @param seconds wall time of the whole run
  * @param millisPerStep wall time of a training step without evaluations
+ * @param optimizerMillisPerStep the optimizer's part of it; null on an accelerator, where it is not
+ *     waited for, and in records made before it was measured
  * @param curves what was measured, up to the failure if there was one
  */
 public record RunRecord(
@@ -32,6 +34,7 @@ public record RunRecord(
         String finishedAt,
         double seconds,
         double millisPerStep,
+        Double optimizerMillisPerStep,
         Curves curves) {
 
     /** The revision of the format that this version writes. */

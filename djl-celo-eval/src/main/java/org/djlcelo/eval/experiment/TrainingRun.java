@@ -10,6 +10,7 @@ import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.djlcelo.data.Split;
 import org.djlcelo.eval.contender.Contender;
 import org.djlcelo.eval.contender.Rig;
@@ -34,6 +35,7 @@ final class TrainingRun {
     private final StepListener listener;
     private final CurveRecorder curves = new CurveRecorder();
     private long trainingNanos;
+    private long optimizerNanos;
     private int badSteps;
 
     TrainingRun(Experiment experiment, Environment environment, StepListener listener) {
@@ -70,8 +72,13 @@ final class TrainingRun {
                 failure,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 (System.nanoTime() - start) / 1e9,
-                trainingNanos / 1e6 / Math.max(1, measured.trainLoss().length),
+                perStep(trainingNanos, measured),
+                environment.device().isGpu() ? null : perStep(optimizerNanos, measured),
                 measured);
+    }
+
+    private static double perStep(long nanos, Curves measured) {
+        return nanos / 1e6 / Math.max(1, measured.trainLoss().length);
     }
 
     private void train() {
@@ -86,25 +93,20 @@ final class TrainingRun {
                             .optDevices(new Device[] {environment.device()});
             try (Trainer trainer = model.newTrainer(config)) {
                 trainer.initialize(workload.inputShapes());
-                Evaluator train =
-                        new Evaluator(workload, Split.TRAIN, key.with("evaluation on train"));
-                Evaluator test =
-                        new Evaluator(workload, Split.TEST, key.with("evaluation on test"));
                 loop(
                         trainer,
                         rig,
                         workload.batches(Split.TRAIN, key.with("training")),
-                        train,
-                        test);
+                        Evaluators.of(workload, key));
             }
         }
     }
 
-    private void loop(Trainer trainer, Rig rig, Batches batches, Evaluator train, Evaluator test) {
+    private void loop(Trainer trainer, Rig rig, Batches batches, Evaluators evaluators) {
         Protocol protocol = experiment.protocol();
         for (int step = 0; step < experiment.steps(); step++) {
             if (protocol.evaluatesBefore(step)) {
-                evaluate(trainer, step, train, test, protocol.evalBatches());
+                evaluate(trainer, step, evaluators, protocol.evalBatches());
             }
             long start = System.nanoTime();
             float loss = trainStep(trainer, batches, step);
@@ -113,10 +115,10 @@ final class TrainingRun {
             giveUpIfHopeless(loss, step);
             listener.stepDone();
         }
-        evaluate(trainer, experiment.steps(), train, test, protocol.finalBatches());
+        evaluate(trainer, experiment.steps(), evaluators, protocol.finalBatches());
     }
 
-    private static float trainStep(Trainer trainer, Batches batches, int step) {
+    private float trainStep(Trainer trainer, Batches batches, int step) {
         try (NDManager manager = trainer.getManager().newSubManager()) {
             Batches.Batch batch = batches.get(manager, step);
             float value;
@@ -126,13 +128,19 @@ final class TrainingRun {
                 collector.backward(loss);
                 value = loss.getFloat();
             }
+            long start = System.nanoTime();
             trainer.step();
+            optimizerNanos += System.nanoTime() - start;
             return value;
         }
     }
 
-    private void evaluate(Trainer trainer, int step, Evaluator train, Evaluator test, int count) {
-        curves.evaluation(step, train.evaluate(trainer, count), test.evaluate(trainer, count));
+    private void evaluate(Trainer trainer, int step, Evaluators evaluators, int count) {
+        curves.evaluation(
+                step,
+                evaluators.train.evaluate(trainer, count),
+                evaluators.validation.map(evaluator -> evaluator.evaluate(trainer, count)),
+                evaluators.test.evaluate(trainer, count));
     }
 
     private void giveUpIfHopeless(float loss, int step) {
@@ -144,6 +152,21 @@ final class TrainingRun {
                             + " steps in a row, up to step "
                             + step
                             + ".");
+        }
+    }
+
+    private record Evaluators(Evaluator train, Optional<Evaluator> validation, Evaluator test) {
+
+        static Evaluators of(Workload workload, Key key) {
+            return new Evaluators(
+                    new Evaluator(
+                            workload,
+                            workload.batches(Split.TRAIN, key.with("evaluation on train"))),
+                    workload.validationBatches(key.with("evaluation on validation"))
+                            .map(batches -> new Evaluator(workload, batches)),
+                    new Evaluator(
+                            workload,
+                            workload.batches(Split.TEST, key.with("evaluation on test"))));
         }
     }
 

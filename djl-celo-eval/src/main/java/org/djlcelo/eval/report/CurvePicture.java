@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.djlcelo.eval.UserException;
 import org.djlcelo.eval.experiment.RunRecord;
+import org.djlcelo.eval.score.DataNames;
 import org.djlcelo.eval.score.ScoreSheet;
 import org.djlcelo.eval.score.Scorer;
 import org.djlcelo.eval.score.TaskColumn;
@@ -18,7 +19,7 @@ public final class CurvePicture {
     private static final int GAP = 16;
     private static final int TITLE = 30;
     private static final int KEY = 24;
-    private static final int KEY_WIDTH = 170;
+    private static final int KEY_WIDTH = 200;
 
     private CurvePicture() {}
 
@@ -54,14 +55,21 @@ public final class CurvePicture {
         Map<String, String> keys = new LinkedHashMap<>();
         StringBuilder charts = new StringBuilder();
         for (int i = 0; i < tasks.size(); i++) {
-            TaskCurves curves = new TaskCurves(sheet, tasks.get(i));
+            TaskCurves curves = new TaskCurves(sheet, i);
             curves.series().forEach(line -> keys.putIfAbsent(line.name(), line.style()));
+            String data = DataNames.of(tasks.get(i).data());
             int x = GAP + i % columns * cellWidth;
             int y = i / columns * cellHeight;
             charts.append(
                     format(
-                            "<text class=\"title\" x=\"%d\" y=\"%d\">%s</text>%n",
-                            x, y + TITLE - 8, Html.escape(tasks.get(i).task())));
+                            "<text class=\"title\" x=\"%d\" y=\"%d\">%s</text>"
+                                    + "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>%n",
+                            x,
+                            y + TITLE - 8,
+                            Html.escape(tasks.get(i).task()),
+                            x + LineChart.WIDTH - LineChart.RIGHT,
+                            y + TITLE - 8,
+                            Html.escape(data)));
             charts.append(
                     format(
                             "<g transform=\"translate(%d %d)\">%s</g>%n",

@@ -1,26 +1,44 @@
 package org.djlcelo.eval.report;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.djlcelo.eval.score.ScoreSheet;
-import org.djlcelo.eval.score.TaskColumn;
 
 /** One chart per task: smoothed training loss over steps, averaged over seeds. */
 final class CurveSection {
 
     private CurveSection() {}
 
-    static String html(ScoreSheet sheet, String idPrefix) {
-        StringBuilder html = new StringBuilder("<section>\n<h2>Learning curves</h2>\n");
+    static String html(Chapter chapter) {
+        ScoreSheet sheet = chapter.sheet();
+        StringBuilder html = new StringBuilder(Html.section("Learning curves"));
         html.append(
                 Html.paragraph(
-                        "Smoothed training loss; the mean over seeds. Lines that leave the picture"
-                                + " diverge."));
-        html.append("<div class=\"charts\">\n");
-        for (int i = 0; i < sheet.tasks().size(); i++) {
-            TaskColumn task = sheet.tasks().get(i);
-            html.append("<div><h3>").append(Html.escape(task.task())).append("</h3>\n");
-            html.append(new TaskCurves(sheet, task).figure(idPrefix + "-curve" + i))
-                    .append("</div>\n");
+                        "Smoothed training loss; the mean over seeds, every optimizer at its best"
+                                + " setting for the task. Lines that leave the picture diverge."));
+        Map<String, Series> keys = new LinkedHashMap<>();
+        StringBuilder charts = new StringBuilder("<div class=\"charts\">\n");
+        for (int task = 0; task < sheet.tasks().size(); task++) {
+            TaskCurves curves = new TaskCurves(sheet, task);
+            LineChart.reversed(curves.series())
+                    .forEach(line -> keys.putIfAbsent(line.name(), line));
+            charts.append("<div>").append(Html.heading(curves.column().task()));
+            charts.append(
+                    LineChart.figure(
+                            curves.svg(chapter.id() + "-curve" + task),
+                            "Best Adam: "
+                                    + curves.column().bestAdam()
+                                    + ". Data: "
+                                    + curves.column().dataName()
+                                    + "."));
+            charts.append("</div>\n");
         }
-        return html.append("</div>\n</section>\n").toString();
+        List<Series> topmostLast = LineChart.reversed(new ArrayList<>(keys.values()));
+        return html.append(LineChart.legend(topmostLast))
+                .append(charts)
+                .append("</div>\n</section>\n")
+                .toString();
     }
 }

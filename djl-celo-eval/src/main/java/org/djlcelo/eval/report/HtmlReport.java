@@ -4,12 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.djlcelo.eval.UserException;
 import org.djlcelo.eval.experiment.RunRecord;
-import org.djlcelo.eval.score.ScoreSheet;
-import org.djlcelo.eval.score.Scorer;
 import org.djlcelo.eval.score.Verdict;
 
 /**
@@ -18,22 +14,13 @@ import org.djlcelo.eval.score.Verdict;
  * <p>It loads nothing: styles and charts are inside, there is no script. It reads on a phone, in
  * the dark and on paper.
  */
-public final class HtmlReport {
+final class HtmlReport {
 
     private HtmlReport() {}
 
-    /**
-     * Writes the report of some records.
-     *
-     * @param runs the records
-     * @param file the file; replaced when the report is complete
-     * @throws UserException if the file cannot be written
-     */
-    public static void write(List<RunRecord> runs, Path file) {
-        ReportFile.write(file, html(runs));
-    }
-
-    static String html(List<RunRecord> runs) {
+    static String html(Report report) {
+        List<RunRecord> runs = report.runs();
+        List<Chapter> chapters = report.chapters();
         StringBuilder html = new StringBuilder();
         html.append(
                 """
@@ -48,30 +35,42 @@ public final class HtmlReport {
         html.append(style()).append("</style>\n</head>\n<body>\n");
         html.append("<h1>Celo on real data</h1>\n");
         html.append("<p class=\"sub\">").append(Html.escape(subtitle(runs))).append("</p>\n");
-        List<ScoreSheet> sheets = Scorer.score(runs);
-        for (int i = 0; i < sheets.size(); i++) {
-            ScoreSheet sheet = sheets.get(i);
-            if (sheets.size() > 1) {
-                html.append("<h2>Runs of ").append(sheet.steps()).append(" steps</h2>\n");
+        for (Chapter chapter : chapters) {
+            if (chapters.size() > 1) {
+                html.append("<h2>Runs of ").append(chapter.sheet().steps()).append(" steps</h2>\n");
             }
-            Verdict.of(sheet)
-                    .ifPresent(
-                            text ->
-                                    html.append("<p class=\"verdict\">")
-                                            .append(Html.escape(text))
-                                            .append("</p>\n"));
-            html.append(CurveSection.html(sheet, "s" + i));
-            html.append(ScoreSection.html(sheet));
-            html.append(ScheduleSection.html(sheet, "s" + i));
-            html.append(CostSection.html(sheet));
+            html.append(chapter(chapter));
         }
+        html.append(ScheduleSection.html(runs));
         html.append(SetupSection.html(runs));
         return html.append("</body>\n</html>\n").toString();
     }
 
+    private static String chapter(Chapter chapter) {
+        StringBuilder html = new StringBuilder();
+        Verdict.of(chapter.sheet())
+                .ifPresent(
+                        text ->
+                                html.append("<p class=\"verdict\">")
+                                        .append(Html.escape(text))
+                                        .append("</p>\n"));
+        if (chapter.summaries().isEmpty()) {
+            html.append(ScoreSection.notes(chapter.sheet()));
+        } else {
+            html.append(BarSection.html(chapter));
+            html.append(CurveSection.html(chapter));
+            html.append(ScoreSection.html(chapter));
+            html.append(ProfileSection.html(chapter));
+            html.append(ImprovementSection.html(chapter));
+            html.append(TaskSection.html(chapter));
+            html.append(SearchSection.html(chapter));
+        }
+        return html.append(AugmentationSection.html(chapter)).toString();
+    }
+
     private static String subtitle(List<RunRecord> runs) {
         String last = runs.stream().map(RunRecord::finishedAt).max(String::compareTo).orElse("");
-        return "Learned optimizer against Adam at several learning rates. "
+        return "Learned optimizers against optimizers made by hand at their best settings. "
                 + runs.size()
                 + " training runs, the last one finished "
                 + last.replace('T', ' ').replace("Z", " UTC")

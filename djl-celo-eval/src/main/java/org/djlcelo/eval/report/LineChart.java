@@ -15,8 +15,8 @@ final class LineChart {
 
     static final int WIDTH = 520;
     static final int HEIGHT = 320;
-    private static final int LEFT = 52;
-    private static final int RIGHT = 22;
+    private static final int LEFT = 60;
+    static final int RIGHT = 22;
     private static final int TOP = 12;
     private static final int BOTTOM = 44;
     private static final int POINTS = 250;
@@ -47,10 +47,16 @@ final class LineChart {
      * @param x the horizontal axis
      * @param y the vertical axis; what lies outside is cut off
      * @param series the lines, the last on top
+     * @param caption what it shows, and the data really used
      * @return an HTML figure
      */
-    String figure(Axis x, Axis y, List<Series> series) {
-        return "<figure class=\"chart\">" + svg(x, y, series) + legend(series) + "</figure>\n";
+    String figure(Axis x, Axis y, List<Series> series, String caption) {
+        return figure(svg(x, y, series) + legend(series), caption);
+    }
+
+    /** Drawings with what belongs below them. */
+    static String figure(String drawing, String caption) {
+        return "<figure class=\"chart\">" + drawing + Html.caption(caption) + "</figure>\n";
     }
 
     /**
@@ -62,6 +68,11 @@ final class LineChart {
      * @return an SVG element of {@link #WIDTH} by {@link #HEIGHT} units
      */
     String svg(Axis x, Axis y, List<Series> series) {
+        return svg(x, y, List.of(), series);
+    }
+
+    /** Draws lines on bands. */
+    String svg(Axis x, Axis y, List<Band> bands, List<Series> series) {
         StringBuilder svg = new StringBuilder();
         svg.append(
                 format(
@@ -74,6 +85,9 @@ final class LineChart {
                         id, LEFT, TOP, WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM));
         grid(svg, x, y);
         svg.append(format("<g clip-path=\"url(#%s-clip)\">%n", id));
+        for (Band band : bands) {
+            svg.append(area(x, y, band));
+        }
         for (Series line : series) {
             svg.append(path(x, y, line.thinned(POINTS)));
         }
@@ -134,8 +148,23 @@ final class LineChart {
                 line.style(), path, Html.escape(line.name()));
     }
 
-    private static String legend(List<Series> series) {
-        StringBuilder legend = new StringBuilder("<figcaption>");
+    private static String area(Axis x, Axis y, Band band) {
+        StringBuilder path = new StringBuilder();
+        for (int i = 0; i < band.x().length; i++) {
+            path.append(
+                    format(
+                            "%s%.1f %.1f",
+                            i == 0 ? "M" : "L", xAt(x, band.x()[i]), yAt(y, band.high()[i])));
+        }
+        for (int i = band.x().length - 1; i >= 0; i--) {
+            path.append(format("L%.1f %.1f", xAt(x, band.x()[i]), yAt(y, band.low()[i])));
+        }
+        return format("<path class=\"band %s\" d=\"%sZ\"/>%n", band.style(), path);
+    }
+
+    /** The key to the lines, once for several charts or below one. */
+    static String legend(List<Series> series) {
+        StringBuilder legend = new StringBuilder("<div class=\"legend\">");
         for (Series line : reversed(series)) {
             legend.append(
                     format(
@@ -143,7 +172,7 @@ final class LineChart {
                                     + " %s\" d=\"M0 4L24 4\"/></svg>%s</span>%n",
                             line.style(), Html.escape(line.name())));
         }
-        return legend.append("</figcaption>\n").toString();
+        return legend.append("</div>\n").toString();
     }
 
     /** What is drawn last is what the chart is about: it comes first. */

@@ -2,74 +2,91 @@ package org.djlcelo.eval.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.djlcelo.eval.score.Aggregate;
+import org.djlcelo.eval.score.Figures;
 import org.djlcelo.eval.score.Metric;
 import org.djlcelo.eval.score.ScoreRow;
 import org.djlcelo.eval.score.ScoreSheet;
-import org.djlcelo.eval.score.TaskColumn;
+import org.djlcelo.eval.score.Summary;
 
-/** The score tables and how to read them. */
+/** The score tables: aggregates with intervals, and the means per task. */
 final class ScoreSection {
+
+    private static final String READING =
+            "Every task is judged against the Adam learning rate with the lowest final training"
+                    + " loss there. Every other optimizer with something to tune is shown at its"
+                    + " own best setting for the task, chosen in the same way: on the seeds that"
+                    + " all its settings were run with. Losses are averaged over several batches"
+                    + " every 10 steps and smoothed; a run is compared with Adam's run of the same"
+                    + " seed; one that fails or does not end with a finite loss scores 0. IQM is"
+                    + " the mean of the middle half of all scores, median that of the task means,"
+                    + " gap the average shortfall below 1 (smaller is better), P the probability"
+                    + " that a run scores higher than the best Adam's run. A star marks a memorised"
+                    + " task.";
 
     private ScoreSection() {}
 
-    static String html(ScoreSheet sheet) {
-        StringBuilder html = new StringBuilder("<section>\n<h2>Scores</h2>\n");
-        if (!sheet.tasks().isEmpty()) {
-            for (Metric metric : Metric.values()) {
-                html.append("<h3>").append(Html.escape(metric.title())).append("</h3>\n");
-                html.append(scores(sheet, metric));
-            }
-            html.append(Html.paragraph(reading(sheet)));
+    static String html(Chapter chapter) {
+        StringBuilder html = new StringBuilder(Html.section("Scores"));
+        for (Summary summary : chapter.summaries()) {
+            html.append(
+                    Html.heading(summary.metric().title() + "; over " + summary.scope().title()));
+            html.append(aggregates(chapter, summary));
         }
+        for (Metric metric : Metric.values()) {
+            html.append(Html.heading(metric.title() + "; per task, mean over seeds"));
+            html.append(perTask(chapter.sheet(), metric, chapter.data()));
+        }
+        return html.append(Html.paragraph(READING))
+                .append(notes(chapter.sheet()))
+                .append("</section>\n")
+                .toString();
+    }
+
+    static String notes(ScoreSheet sheet) {
+        StringBuilder html = new StringBuilder();
         for (String note : sheet.notes()) {
             html.append("<p class=\"note\">").append(Html.escape(note)).append("</p>\n");
         }
-        return html.append("</section>\n").toString();
+        return html.toString();
     }
 
-    private static String scores(ScoreSheet sheet, Metric metric) {
-        List<String> header = new ArrayList<>(List.of(""));
-        sheet.tasks().forEach(task -> header.add(task.task() + (task.memorised() ? " *" : "")));
+    private static String aggregates(Chapter chapter, Summary summary) {
+        List<String> header = new ArrayList<>(List.of("", "runs"));
         for (Aggregate aggregate : Aggregate.values()) {
             header.add(aggregate.label());
         }
+        header.add("P(> best Adam)");
+        List<List<String>> lines = new ArrayList<>();
+        for (Summary.Line row : summary.lines()) {
+            List<String> line = new ArrayList<>(List.of(row.row().contender()));
+            line.add(String.valueOf(row.scores().runs()));
+            row.estimates().values().forEach(estimate -> line.add(Figures.estimate(estimate)));
+            line.add(row.overAdam().map(Figures::estimate).orElse(Figures.NONE));
+            lines.add(line);
+        }
+        return Html.table(
+                header,
+                lines,
+                "95 % intervals of a stratified bootstrap with "
+                        + chapter.bootstrap().replicates()
+                        + " replicates. "
+                        + summary.resolution()
+                        + " "
+                        + chapter.data());
+    }
+
+    private static String perTask(ScoreSheet sheet, Metric metric, String data) {
+        List<String> header = new ArrayList<>(List.of(""));
+        sheet.tasks().forEach(task -> header.add(task.task() + (task.memorised() ? " *" : "")));
         List<List<String>> lines = new ArrayList<>();
         for (ScoreRow row : sheet.rows()) {
             List<String> line = new ArrayList<>(List.of(row.contender()));
             for (int task = 0; task < sheet.tasks().size(); task++) {
-                line.add(number(row.taskMean(metric, task)));
-            }
-            Map<Aggregate, Double> values = row.aggregates(metric);
-            for (Aggregate aggregate : Aggregate.values()) {
-                line.add(number(values.getOrDefault(aggregate, Double.NaN)));
+                line.add(Figures.number(row.taskMean(metric, task), 3));
             }
             lines.add(line);
         }
-        return Html.table(header, lines);
-    }
-
-    private static String reading(ScoreSheet sheet) {
-        StringBuilder best = new StringBuilder();
-        for (TaskColumn task : sheet.tasks()) {
-            best.append(best.isEmpty() ? "" : ", ")
-                    .append(task.task())
-                    .append(" ")
-                    .append(task.bestAdam())
-                    .append(String.format(Locale.ROOT, " (loss %.4g)", task.bestAdamLoss()));
-        }
-        return "Each task is judged against the Adam learning rate with the lowest final training loss"
-                + " there: "
-                + best
-                + ". Losses are averaged over several batches every 10 steps and smoothed; a run that"
-                + " fails or does not end with a finite loss scores 0. IQM is the mean of the middle"
-                + " half of all scores, median that of the task means, gap the average shortfall"
-                + " below 1 (smaller is better).";
-    }
-
-    private static String number(double value) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.3f", value) : "–";
+        return Html.table(header, lines, data);
     }
 }

@@ -3,42 +3,77 @@ package org.djlcelo.eval.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.djlcelo.eval.score.Role;
+import org.djlcelo.eval.score.ScoreRow;
+import org.djlcelo.eval.score.ScoreSheet;
 
 /** Which CSS class each row of a score sheet is drawn with. */
 final class Styles {
 
     private static final int ADAM_SHADES = 5;
-    private static final int LEARNED_COLOURS = 3;
-    private static final int TASK_COLOURS = 4;
+    private static final int LEARNED_COLOURS = 5;
+    private static final int HAND_COLOURS = 8;
+    private static final int TASK_COLOURS = 9;
+    private static final String DASHED = " dashed";
 
     private Styles() {}
 
-    /**
-     * Gives Adam's rates shades of one colour, light to dark, and the others colours of their own.
-     *
-     * @param baselines rows of Adam, by ascending rate
-     * @param others all other rows
-     * @return classes by row, learned optimizers first
-     */
-    static Map<String, String> of(List<String> baselines, List<String> others) {
+    /** Learned optimizers in strong colours, the best Adam in blue, the others in quiet ones. */
+    static Map<String, String> of(ScoreSheet sheet) {
         Map<String, String> styles = new LinkedHashMap<>();
-        // Celo first, random weights last
-        List<String> ordered = others.stream().sorted(Styles::randomLast).toList();
-        for (int i = 0; i < ordered.size(); i++) {
-            styles.put(ordered.get(i), "learned-" + Math.min(i, LEARNED_COLOURS - 1));
-        }
-        for (int i = 0; i < baselines.size(); i++) {
-            styles.put(baselines.get(i), "adam-" + i * ADAM_SHADES / baselines.size());
+        int learned = 0;
+        int hand = 0;
+        for (ScoreRow row : sheet.rows()) {
+            styles.put(
+                    row.contender(),
+                    switch (row.role()) {
+                        case LEARNED ->
+                                row.contender().contains("random")
+                                        ? "random"
+                                        : cycle("learned-", learned++, LEARNED_COLOURS);
+                        case BASELINE -> "adam-best";
+                        case HAND_DESIGNED -> cycle("hand-", hand++, HAND_COLOURS);
+                    });
         }
         return styles;
     }
 
-    static String task(int index) {
-        return "task-" + index % TASK_COLOURS;
+    /**
+     * Adam's single rates in shades, light to dark; none beside other optimizers made by hand, or
+     * nobody could tell the lines apart.
+     */
+    static Map<String, String> ofRates(ScoreSheet sheet) {
+        Map<String, String> styles = new LinkedHashMap<>();
+        if (sheet.rows().stream().noneMatch(row -> row.role() == Role.HAND_DESIGNED)) {
+            List<ScoreRow> rates =
+                    sheet.settings().stream().filter(row -> row.role() == Role.BASELINE).toList();
+            for (int i = 0; i < rates.size(); i++) {
+                styles.put(rates.get(i).contender(), shade(i, rates.size()));
+            }
+        }
+        return styles;
     }
 
-    private static int randomLast(String a, String b) {
-        int order = Boolean.compare(a.contains("random"), b.contains("random"));
-        return order != 0 ? order : a.compareTo(b);
+    /** One of several ordered things, light to dark. */
+    static String shade(int index, int count) {
+        return "adam-" + index * (ADAM_SHADES - 1) / Math.max(1, count - 1);
+    }
+
+    /** The name for a legend: that the best setting is shown needs saying of Adam alone. */
+    static String name(ScoreRow row) {
+        return row.role() == Role.BASELINE ? row.contender() : shortName(row);
+    }
+
+    /** The name where something beside it says which settings were searched. */
+    static String shortName(ScoreRow row) {
+        return row.contender().replaceFirst(", best of .*$", "");
+    }
+
+    static String task(int index) {
+        return cycle("task-", index, TASK_COLOURS);
+    }
+
+    private static String cycle(String prefix, int index, int colours) {
+        return prefix + index % colours + (index < colours ? "" : DASHED);
     }
 }

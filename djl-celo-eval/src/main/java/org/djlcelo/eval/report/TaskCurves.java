@@ -3,50 +3,50 @@ package org.djlcelo.eval.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.djlcelo.eval.score.LossCurve;
 import org.djlcelo.eval.score.ScoreSheet;
 import org.djlcelo.eval.score.TaskColumn;
 
 /**
- * The learning curves of one task: smoothed training loss over steps, averaged over seeds.
+ * The learning curves of one task: smoothed training loss over steps, averaged over seeds; every
+ * optimizer at its best setting.
  *
  * @param sheet the scores that the task belongs to
- * @param task the task
+ * @param task the task's position in the sheet
  */
-record TaskCurves(ScoreSheet sheet, TaskColumn task) {
+record TaskCurves(ScoreSheet sheet, int task) {
 
     /** A loss far above the start belongs to a diverged run and would flatten all others. */
     private static final double HIGHEST_SHARE_OF_START = 1.15;
 
-    /** A chart with a legend, for a page; the id is unique in it. */
-    String figure(String id) {
-        List<Series> series = series();
-        return chart(id).figure(steps(), losses(series), series);
+    /** The task and its data. */
+    TaskColumn column() {
+        return sheet.tasks().get(task);
     }
 
-    /** A chart alone. */
+    /** A chart alone; the id is unique in its page. */
     String svg(String id) {
         List<Series> series = series();
-        return chart(id).svg(steps(), losses(series), series);
-    }
-
-    private LineChart chart(String id) {
         return new LineChart(
-                id, "Training loss over steps on " + task.task(), "step", "training loss");
+                        id,
+                        "Training loss over steps on " + column().task(),
+                        "step",
+                        "training loss")
+                .svg(
+                        new Axis(Axis.Scale.LINEAR, 0, sheet.steps()),
+                        losses(series, column().initialLoss()),
+                        series);
     }
 
-    private Axis steps() {
-        return new Axis(Axis.Scale.LINEAR, 0, sheet.steps());
-    }
-
-    private Axis losses(List<Series> series) {
+    /** From the smallest loss to a little above the start. */
+    static Axis losses(List<Series> series, double initialLoss) {
         double highest =
-                Math.min(
-                        values(series).max().orElse(1),
-                        task.initialLoss() * HIGHEST_SHARE_OF_START);
+                Math.min(values(series).max().orElse(1), initialLoss * HIGHEST_SHARE_OF_START);
         double lowest = values(series).min().orElse(0);
         return Axis.around(Math.min(lowest, highest * 0.999), highest);
     }
@@ -57,35 +57,40 @@ record TaskCurves(ScoreSheet sheet, TaskColumn task) {
                 .filter(Double::isFinite);
     }
 
-    /** Adam below, learned optimizers on top, Celo topmost. */
+    /** Adam's rates lowest, learned optimizers on top, Celo topmost. */
     List<Series> series() {
-        Map<String, String> styles = Rows.styles(sheet);
+        Map<String, String> styles = new LinkedHashMap<>(Styles.of(sheet));
+        styles.putAll(Styles.ofRates(sheet));
         List<Series> series = new ArrayList<>();
-        styles.forEach(
-                (row, style) -> {
-                    List<LossCurve> curves =
-                            Rows.trials(sheet, task, row).flatMap(t -> t.curve().stream()).toList();
-                    if (!curves.isEmpty()) {
-                        series.add(mean(row, style, curves));
-                    }
-                });
+        Stream.concat(sheet.rows().stream(), sheet.settings().stream())
+                .filter(row -> styles.containsKey(row.contender()))
+                .forEach(
+                        row -> {
+                            List<LossCurve> curves =
+                                    row.runs().get(task).stream()
+                                            .flatMap(run -> run.trial().curve().stream())
+                                            .toList();
+                            if (!curves.isEmpty()) {
+                                String style = styles.get(row.contender());
+                                series.add(mean(Styles.name(row), style, curves));
+                            }
+                        });
         Collections.reverse(series);
         return series;
     }
 
-    private static Series mean(String row, String style, List<LossCurve> curves) {
+    /** The mean of several runs' curves. */
+    static Series mean(String name, String style, List<LossCurve> curves) {
         int[] steps = curves.get(0).steps();
         double[] x = new double[steps.length];
         double[] y = new double[steps.length];
-        for (int i = 0; i < steps.length; i++) {
-            int point = i;
-            x[i] = steps[i];
-            y[i] =
-                    curves.stream()
-                            .mapToDouble(curve -> curve.values()[point])
-                            .average()
-                            .orElseThrow();
+        for (LossCurve curve : curves) {
+            double[] values = curve.values();
+            for (int i = 0; i < steps.length; i++) {
+                x[i] = steps[i];
+                y[i] += values[i] / curves.size();
+            }
         }
-        return new Series(row, style, x, y);
+        return new Series(name, style, x, y);
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
  * Edge of the Statistical Precipice"; the definitions are those of their library rliable).
  *
  * <p>Each is a function of a matrix, so that an interval is the same function over resampled
- * matrices.
+ * matrices ({@link Bootstrap}).
  */
 public enum Aggregate implements ToDoubleFunction<ScoreMatrix> {
 
@@ -19,7 +19,11 @@ public enum Aggregate implements ToDoubleFunction<ScoreMatrix> {
         public double applyAsDouble(ScoreMatrix scores) {
             double[] sorted = scores.sorted();
             int dropped = sorted.length / 4;
-            return Arrays.stream(sorted, dropped, sorted.length - dropped).average().orElseThrow();
+            double sum = 0;
+            for (int i = dropped; i < sorted.length - dropped; i++) {
+                sum += sorted[i];
+            }
+            return sum / (sorted.length - 2 * dropped);
         }
     },
 
@@ -40,11 +44,11 @@ public enum Aggregate implements ToDoubleFunction<ScoreMatrix> {
         /** {@inheritDoc} */
         @Override
         public double applyAsDouble(ScoreMatrix scores) {
-            return 1
-                    - Arrays.stream(scores.sorted())
-                            .map(score -> Math.min(score, 1))
-                            .average()
-                            .orElseThrow();
+            double sum = 0;
+            for (double score : scores.sorted()) {
+                sum += Math.min(score, 1);
+            }
+            return 1 - sum / scores.sorted().length;
         }
     },
 
@@ -53,7 +57,11 @@ public enum Aggregate implements ToDoubleFunction<ScoreMatrix> {
         /** {@inheritDoc} */
         @Override
         public double applyAsDouble(ScoreMatrix scores) {
-            return Arrays.stream(scores.taskMeans()).average().orElseThrow();
+            double sum = 0;
+            for (double mean : scores.taskMeans()) {
+                sum += mean;
+            }
+            return sum / scores.tasks();
         }
     };
 

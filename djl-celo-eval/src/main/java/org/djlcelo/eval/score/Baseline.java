@@ -41,6 +41,11 @@ final class Baseline {
         return row;
     }
 
+    /** Whether it has an own loss to compare a run with, or a mean stands in. */
+    boolean has(long seed) {
+        return finalLossBySeed.containsKey(seed);
+    }
+
     double initialLoss() {
         return initialLoss;
     }
@@ -58,10 +63,10 @@ final class Baseline {
                 .map(
                         curve ->
                                 new RunScore(
-                                        trial.seed(),
+                                        trial,
                                         curve.finalLoss(),
                                         curve.finalLossScore(own),
                                         curve.speedUpScore(own)))
-                .orElse(new RunScore(trial.seed(), Double.NaN, 0, 0));
+                .orElse(new RunScore(trial, Double.NaN, 0, 0));
     }
 }

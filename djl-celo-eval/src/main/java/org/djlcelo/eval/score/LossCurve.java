@@ -34,11 +34,15 @@ public final class LossCurve {
             return Optional.empty();
         }
         Curves curves = run.curves();
-        double[] losses = new double[curves.evalTrainLoss().length];
+        return Optional.of(of(curves.evalSteps(), curves.evalTrainLoss()));
+    }
+
+    static LossCurve of(int[] steps, float[] losses) {
+        double[] doubles = new double[losses.length];
         for (int i = 0; i < losses.length; i++) {
-            losses[i] = curves.evalTrainLoss()[i];
+            doubles[i] = losses[i];
         }
-        return Optional.of(of(curves.evalSteps(), losses));
+        return of(steps, doubles);
     }
 
     /**

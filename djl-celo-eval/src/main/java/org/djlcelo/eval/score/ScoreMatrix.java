@@ -1,11 +1,13 @@
 package org.djlcelo.eval.score;
 
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 
 /** Scores of one optimizer: runs (seeds) by tasks, complete, immutable. */
 public final class ScoreMatrix {
 
     private final double[][] scores;
+    private double[] sorted;
 
     /**
      * Creates a matrix.
@@ -26,6 +28,32 @@ public final class ScoreMatrix {
             }
         }
         this.scores = Arrays.stream(scores).map(double[]::clone).toArray(double[][]::new);
+        sorted = sorted(scores);
+    }
+
+    /**
+     * For resampled scores, which are known to be a matrix and stay on one thread: filled by the
+     * caller, sorted only when asked to.
+     */
+    private ScoreMatrix(int tasks, int runs) {
+        scores = new double[runs][tasks];
+    }
+
+    /**
+     * Draws scores with replacement.
+     *
+     * @param taskOf the task to draw from, for each task of the result
+     * @param random the source of the draws
+     * @return a matrix of as many runs; every entry is drawn for itself from the runs of its task
+     */
+    ScoreMatrix resampled(int[] taskOf, RandomGenerator random) {
+        ScoreMatrix drawn = new ScoreMatrix(taskOf.length, runs());
+        for (int task = 0; task < taskOf.length; task++) {
+            for (double[] run : drawn.scores) {
+                run[task] = scores[random.nextInt(scores.length)][taskOf[task]];
+            }
+        }
+        return drawn;
     }
 
     /**
@@ -58,12 +86,25 @@ public final class ScoreMatrix {
     }
 
     /**
-     * Returns all scores, smallest first.
+     * Returns all scores, smallest first; not to be changed.
      *
      * @return N·M values
      */
     double[] sorted() {
-        return Arrays.stream(scores).flatMapToDouble(Arrays::stream).sorted().toArray();
+        if (sorted == null) {
+            sorted = sorted(scores);
+        }
+        return sorted;
+    }
+
+    private static double[] sorted(double[][] scores) {
+        int tasks = scores[0].length;
+        double[] all = new double[scores.length * tasks];
+        for (int run = 0; run < scores.length; run++) {
+            System.arraycopy(scores[run], 0, all, run * tasks, tasks);
+        }
+        Arrays.sort(all);
+        return all;
     }
 
     /**

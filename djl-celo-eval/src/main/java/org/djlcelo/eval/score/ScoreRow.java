@@ -1,18 +1,18 @@
 package org.djlcelo.eval.score;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The scores of one optimizer on all tasks of a sheet.
  *
- * @param contender the optimizer, with its weights' identifier where two differ
+ * @param contender the optimizer, with what tells it from others of its name
+ * @param role what it is in the comparison
  * @param runs scores of its runs per task, in the order of the sheet's tasks, by ascending seed; a
  *     list is empty where runs are missing
  */
-public record ScoreRow(String contender, List<List<RunScore>> runs) {
+public record ScoreRow(String contender, Role role, List<List<RunScore>> runs) {
 
     /** Copies the lists. */
     public ScoreRow {
@@ -44,40 +44,33 @@ public record ScoreRow(String contender, List<List<RunScore>> runs) {
     }
 
     /**
-     * Returns the scores as a matrix for aggregates.
+     * Returns the scores on all tasks as a matrix for aggregates.
      *
      * @param metric which score
      * @return the matrix; empty unless every task has the same number of runs, at least one
      */
     public Optional<ScoreMatrix> matrix(Metric metric) {
-        int count = runs.get(0).size();
-        if (count == 0 || runs.stream().anyMatch(task -> task.size() != count)) {
-            return Optional.empty();
-        }
-        double[][] scores = new double[count][runs.size()];
-        for (int task = 0; task < runs.size(); task++) {
-            for (int run = 0; run < count; run++) {
-                scores[run][task] = metric.applyAsDouble(runs.get(task).get(run));
-            }
-        }
-        return Optional.of(new ScoreMatrix(scores));
+        return matrix(metric, IntStream.range(0, runs.size()).boxed().toList());
     }
 
     /**
-     * Returns all aggregates of a score.
+     * Returns the scores on some tasks as a matrix for aggregates.
      *
      * @param metric which score
-     * @return the values by aggregate; empty for an incomplete row
+     * @param tasks positions of the tasks in the sheet
+     * @return the matrix; empty unless every task has the same number of runs, at least one
      */
-    public Map<Aggregate, Double> aggregates(Metric metric) {
-        Map<Aggregate, Double> values = new EnumMap<>(Aggregate.class);
-        matrix(metric)
-                .ifPresent(
-                        matrix -> {
-                            for (Aggregate aggregate : Aggregate.values()) {
-                                values.put(aggregate, aggregate.applyAsDouble(matrix));
-                            }
-                        });
-        return values;
+    public Optional<ScoreMatrix> matrix(Metric metric, List<Integer> tasks) {
+        int count = tasks.isEmpty() ? 0 : runs.get(tasks.get(0)).size();
+        if (count == 0 || tasks.stream().anyMatch(task -> runs.get(task).size() != count)) {
+            return Optional.empty();
+        }
+        double[][] scores = new double[count][tasks.size()];
+        for (int run = 0; run < count; run++) {
+            for (int i = 0; i < tasks.size(); i++) {
+                scores[run][i] = metric.applyAsDouble(runs.get(tasks.get(i)).get(run));
+            }
+        }
+        return Optional.of(new ScoreMatrix(scores));
     }
 }

@@ -2,8 +2,6 @@ package org.djlcelo.eval.score;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.StringJoiner;
 
 /** A score sheet as plain text. */
@@ -14,17 +12,43 @@ public final class ScoreTable {
     private ScoreTable() {}
 
     /**
-     * Formats a sheet.
+     * Formats a sheet with the standard intervals.
      *
      * @param sheet the scores
      * @return several lines, with a line feed at the end
      */
     public static String format(ScoreSheet sheet) {
+        return format(sheet, Bootstrap.STANDARD);
+    }
+
+    /**
+     * Formats a sheet.
+     *
+     * @param sheet the scores
+     * @param bootstrap how intervals are computed
+     * @return several lines, with a line feed at the end
+     */
+    public static String format(ScoreSheet sheet, Bootstrap bootstrap) {
         StringBuilder text = new StringBuilder();
         if (!sheet.tasks().isEmpty()) {
-            text.append(losses(sheet)).append('\n');
+            text.append("Data: ").append(sheet.dataNames()).append("\n\n");
+            text.append("Final training loss after ").append(sheet.steps());
+            text.append(" steps, smoothed, mean over seeds\n");
+            text.append(losses(sheet, sheet.rows())).append('\n');
+            List<ScoreRow> rates =
+                    sheet.settings().stream().filter(row -> row.role() == Role.BASELINE).toList();
+            if (!rates.isEmpty()) {
+                text.append(
+                        "Adam at every rate tried: final training loss; aggregates of one rate for"
+                                + " all tasks, where it was run with every seed\n");
+                text.append(rates(sheet, rates)).append('\n');
+            }
             for (Metric metric : Metric.values()) {
+                text.append(metric.title()).append("; mean over seeds\n");
                 text.append(scores(sheet, metric)).append('\n');
+            }
+            for (Summary summary : Summary.of(sheet, bootstrap)) {
+                text.append(aggregates(summary)).append('\n');
             }
         }
         sheet.notes().forEach(note -> text.append("Note: ").append(note).append('\n'));
@@ -45,16 +69,19 @@ public final class ScoreTable {
             columns.addAll(List.of("loss", "score", "speed-up"));
         }
         List<List<String>> lines = new ArrayList<>(List.of(tasks, columns));
-        for (ScoreRow row : sheet.rows()) {
+        List<ScoreRow> rows = new ArrayList<>(sheet.rows());
+        rows.addAll(sheet.settings());
+        for (ScoreRow row : rows) {
             List<String> line = new ArrayList<>(List.of(row.contender()));
             for (int task = 0; task < sheet.tasks().size(); task++) {
-                line.add(number(row.meanFinalLoss(task), 4));
-                line.add(number(row.taskMean(Metric.FINAL_LOSS, task), 2));
-                line.add(number(row.taskMean(Metric.SPEED_UP, task), 2));
+                line.add(Figures.number(row.meanFinalLoss(task), 4));
+                line.add(Figures.number(row.taskMean(Metric.FINAL_LOSS, task), 2));
+                line.add(Figures.number(row.taskMean(Metric.SPEED_UP, task), 2));
             }
             lines.add(line);
         }
         StringBuilder text = new StringBuilder(align(lines));
+        text.append("Data: ").append(sheet.dataNames()).append('\n');
         text.append("loss: training loss at the end; score: the best Adam's loss / own, more is")
                 .append(
                         " better;\nspeed-up: how many times sooner the best Adam's loss is reached,")
@@ -63,54 +90,75 @@ public final class ScoreTable {
         return text.toString();
     }
 
-    private static String losses(ScoreSheet sheet) {
+    private static String losses(ScoreSheet sheet, List<ScoreRow> rows) {
         List<List<String>> lines = new ArrayList<>();
-        lines.add(header(sheet, List.of()));
-        for (ScoreRow row : sheet.rows()) {
+        lines.add(header(sheet));
+        for (ScoreRow row : rows) {
             List<String> line = new ArrayList<>(List.of(row.contender()));
             for (int task = 0; task < sheet.tasks().size(); task++) {
-                line.add(number(row.meanFinalLoss(task), 4));
+                line.add(Figures.number(row.meanFinalLoss(task), 4));
             }
             lines.add(line);
         }
-        return "Final training loss after "
-                + sheet.steps()
-                + " steps, smoothed, mean over seeds\n"
-                + align(lines);
+        return align(lines);
+    }
+
+    private static String rates(ScoreSheet sheet, List<ScoreRow> rates) {
+        List<List<String>> lines = new ArrayList<>();
+        List<String> header = header(sheet);
+        FixedSetting.TITLES.forEach(header::add);
+        lines.add(header);
+        for (ScoreRow row : rates) {
+            List<String> line = new ArrayList<>(List.of(row.contender()));
+            for (int task = 0; task < sheet.tasks().size(); task++) {
+                line.add(Figures.number(row.meanFinalLoss(task), 4));
+            }
+            line.addAll(FixedSetting.aggregates(sheet, row));
+            lines.add(line);
+        }
+        return align(lines);
     }
 
     private static String scores(ScoreSheet sheet, Metric metric) {
         List<List<String>> lines = new ArrayList<>();
-        List<String> aggregates = new ArrayList<>();
-        for (Aggregate aggregate : Aggregate.values()) {
-            aggregates.add(aggregate.label());
-        }
-        lines.add(header(sheet, aggregates));
+        lines.add(header(sheet));
         for (ScoreRow row : sheet.rows()) {
             List<String> line = new ArrayList<>(List.of(row.contender()));
             for (int task = 0; task < sheet.tasks().size(); task++) {
-                line.add(number(row.taskMean(metric, task), 3));
-            }
-            Map<Aggregate, Double> values = row.aggregates(metric);
-            for (Aggregate aggregate : Aggregate.values()) {
-                line.add(number(values.getOrDefault(aggregate, Double.NaN), 3));
+                line.add(Figures.number(row.taskMean(metric, task), 3));
             }
             lines.add(line);
         }
-        return metric.title() + "\n" + align(lines);
+        return align(lines);
     }
 
-    private static List<String> header(ScoreSheet sheet, List<String> more) {
+    private static String aggregates(Summary summary) {
+        List<String> header = new ArrayList<>(List.of("", "runs"));
+        for (Aggregate aggregate : Aggregate.values()) {
+            header.add(aggregate.label());
+        }
+        header.add("P(> best Adam)");
+        List<List<String>> lines = new ArrayList<>(List.of(header));
+        for (Summary.Line row : summary.lines()) {
+            List<String> line = new ArrayList<>(List.of(row.row().contender()));
+            line.add(String.valueOf(row.scores().runs()));
+            row.estimates().values().forEach(estimate -> line.add(Figures.estimate(estimate)));
+            line.add(row.overAdam().map(Figures::estimate).orElse(Figures.NONE));
+            lines.add(line);
+        }
+        return summary.metric().title()
+                + "\nover "
+                + summary.scope().title()
+                + "; 95 % intervals. "
+                + summary.resolution()
+                + "\n"
+                + align(lines);
+    }
+
+    private static List<String> header(ScoreSheet sheet) {
         List<String> header = new ArrayList<>(List.of(""));
         sheet.tasks().forEach(task -> header.add(task.task() + (task.memorised() ? "*" : "")));
-        header.addAll(more);
         return header;
-    }
-
-    private static String number(double value, int digits) {
-        return Double.isFinite(value)
-                ? String.format(Locale.ROOT, "%." + digits + "f", value)
-                : "-";
     }
 
     private static String align(List<List<String>> lines) {

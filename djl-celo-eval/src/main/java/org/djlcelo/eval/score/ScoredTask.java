@@ -1,20 +1,24 @@
 package org.djlcelo.eval.score;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.djlcelo.eval.task.DataUse;
 
 /**
  * One task with the scores of all its runs.
  *
  * @param column the task and its baseline
- * @param scores scores by row, by ascending seed
+ * @param baseline what the runs are compared with
+ * @param searches the setting that each family is shown at, by family
+ * @param scores scores of every setting, by row, by ascending seed
  */
-record ScoredTask(TaskColumn column, Map<String, List<RunScore>> scores) {
+record ScoredTask(
+        TaskColumn column,
+        Baseline baseline,
+        Map<String, Search> searches,
+        Map<String, List<RunScore>> scores) {
 
     /**
      * Scores the runs of a task.
@@ -24,26 +28,41 @@ record ScoredTask(TaskColumn column, Map<String, List<RunScore>> scores) {
      * @return the scores; empty if there is no Adam to compare with
      */
     static Optional<ScoredTask> of(String label, List<Trial> trials) {
-        return BestAdam.of(trials.stream().filter(Trial::isBaseline).toList())
-                .map(best -> score(label, trials, best));
+        List<Trial> adam = trials.stream().filter(Trial::isBaseline).toList();
+        return Optional.of(adam)
+                .filter(some -> !some.isEmpty())
+                .map(Search::of)
+                .filter(Search::succeeded)
+                .map(search -> score(label, trials, new Baseline(search.best())));
     }
 
-    private static ScoredTask score(String label, List<Trial> trials, List<Trial> best) {
-        Baseline baseline = new Baseline(best);
-        Map<String, List<RunScore>> scores = new TreeMap<>();
-        for (Trial trial : trials) {
-            scores.computeIfAbsent(trial.row(), any -> new ArrayList<>())
-                    .add(baseline.score(trial));
-        }
-        scores.put(Scorer.BEST_ADAM, best.stream().map(baseline::score).toList());
-        String data =
-                best.get(0).run().data().stream()
-                        .map(DataUse::description)
-                        .distinct()
-                        .collect(Collectors.joining("; "));
+    private static ScoredTask score(String label, List<Trial> trials, Baseline baseline) {
+        Map<String, Search> searches = new TreeMap<>();
+        trials.stream()
+                .collect(Collectors.groupingBy(Trial::family))
+                .forEach((family, members) -> searches.put(family, Search.of(members)));
+        Map<String, List<RunScore>> scores =
+                trials.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Trial::row,
+                                        TreeMap::new,
+                                        Collectors.mapping(baseline::score, Collectors.toList())));
         return new ScoredTask(
                 new TaskColumn(
-                        label, data, baseline.row(), baseline.meanLoss(), baseline.initialLoss()),
+                        label,
+                        trials.get(0).run().data(),
+                        baseline.row(),
+                        baseline.meanLoss(),
+                        baseline.initialLoss()),
+                baseline,
+                searches,
                 scores);
+    }
+
+    /** The scores of a family at the setting chosen here; none if it was not run. */
+    List<RunScore> best(String family) {
+        Search search = searches.get(family);
+        return search == null ? List.of() : scores.get(search.best().get(0).row());
     }
 }

@@ -13,14 +13,11 @@ import org.djlcelo.eval.experiment.RunRecord;
  * Scores records against the best Adam of each task (task specification, section 4).
  *
  * <p>Everything is computed from the training loss at the evaluations (every 10 steps on several
- * batches), smoothed; so the speed-up's resolution is 10 steps. Which Adam is best is decided on
- * the mean over seeds ({@link BestAdam}); a run is compared with its run of the same seed ({@link
- * Baseline}).
+ * batches), smoothed; so the speed-up's resolution is 10 steps. Every optimizer is shown at its
+ * best setting per task ({@link Search}), Adam, too; a run is compared with Adam's run of the same
+ * seed ({@link Baseline}).
  */
 public final class Scorer {
-
-    /** The row that has the best learning rate chosen for each task. */
-    public static final String BEST_ADAM = "adam (best rate)";
 
     private Scorer() {}
 
@@ -45,53 +42,64 @@ public final class Scorer {
         return sheets;
     }
 
+    /**
+     * Labels records without scoring them, so that rows of several sheets have the same names.
+     *
+     * @param runs the records, in any order
+     * @return one trial per record, by ascending seed
+     */
+    public static List<Trial> trials(List<RunRecord> runs) {
+        // runs that only show an effect must not lengthen the names of the others
+        Map<Boolean, List<RunRecord>> groups =
+                runs.stream().collect(Collectors.partitioningBy(Trial::isAugmented));
+        return groups.values().stream()
+                .flatMap(
+                        group -> {
+                            Labels labels = new Labels(group);
+                            return group.stream().map(run -> Trial.of(labels, run));
+                        })
+                .sorted(Comparator.comparingLong(Trial::seed))
+                .toList();
+    }
+
+    /**
+     * Chooses the setting that a family will be shown at, for instance to run it with more seeds.
+     *
+     * @param runs records of one family on one task, at least one
+     * @return the name of the best optimizer: lowest final training loss, smoothed, on the seeds
+     *     that all settings have
+     */
+    public static String bestSetting(List<RunRecord> runs) {
+        return Search.of(trials(runs)).best().get(0).run().config().optimizer();
+    }
+
     private static ScoreSheet sheet(int steps, List<RunRecord> runs) {
-        Labels labels = new Labels(runs);
-        List<Trial> trials =
-                runs.stream()
-                        .map(run -> Trial.of(labels, run))
-                        .sorted(Comparator.comparingLong(Trial::seed))
-                        .toList();
+        List<Trial> trials = trials(runs);
         Map<String, List<Trial>> byTask =
                 trials.stream()
+                        .filter(trial -> trial.augmentation().isEmpty())
                         .collect(
                                 Collectors.groupingBy(
                                         Trial::column, TreeMap::new, Collectors.toList()));
         List<String> notes = new ArrayList<>();
         List<ScoredTask> tasks = new ArrayList<>();
+        List<String> unscored = new ArrayList<>();
         byTask.forEach(
                 (label, inTask) ->
                         ScoredTask.of(label, inTask)
-                                .ifPresentOrElse(
-                                        tasks::add,
-                                        () ->
-                                                notes.add(
-                                                        label
-                                                                + " is not scored: it has no Adam"
-                                                                + " to compare with.")));
+                                .ifPresentOrElse(tasks::add, () -> unscored.add(label)));
+        if (!unscored.isEmpty()) {
+            notes.add(
+                    "Not scored after "
+                            + steps
+                            + " steps, for there is no Adam to compare with: "
+                            + String.join(", ", unscored)
+                            + ".");
+        }
         List<TaskColumn> columns = tasks.stream().map(ScoredTask::column).toList();
-        List<ScoreRow> rows = rows(tasks);
-        notes.addAll(Notes.of(columns, rows, runs));
-        return new ScoreSheet(steps, columns, rows, trials, notes);
-    }
-
-    /** Adam last, its best rate before the single ones. */
-    private static List<ScoreRow> rows(List<ScoredTask> tasks) {
-        Comparator<String> order =
-                Comparator.comparing(Scorer::isAdam).thenComparing(Comparator.naturalOrder());
-        return tasks.stream()
-                .flatMap(task -> task.scores().keySet().stream())
-                .distinct()
-                .sorted(order)
-                .map(row -> new ScoreRow(row, runs(tasks, row)))
-                .toList();
-    }
-
-    private static boolean isAdam(String row) {
-        return row.equals(BEST_ADAM) || row.startsWith(Trial.BASELINE_FAMILY + "@");
-    }
-
-    private static List<List<RunScore>> runs(List<ScoredTask> tasks, String row) {
-        return tasks.stream().map(task -> task.scores().getOrDefault(row, List.of())).toList();
+        List<ScoreRow> rows = Rows.families(tasks);
+        List<ScoreRow> settings = Rows.settings(tasks);
+        notes.addAll(Notes.of(tasks, rows, trials));
+        return new ScoreSheet(steps, columns, rows, settings, trials, notes);
     }
 }

@@ -1,16 +1,19 @@
 package org.djlcelo.eval.score;
 
+import java.util.List;
+import org.djlcelo.eval.task.DataUse;
+
 /**
  * One task of a score sheet and the baseline it is judged by.
  *
- * @param task the task's name
- * @param data the data really used, with its fingerprint where two differ
+ * @param task the task's name, with the data set's where the task is known by another one
+ * @param data the data really used
  * @param bestAdam the name of the best Adam: lowest final loss, averaged over seeds
  * @param bestAdamLoss its final loss, averaged over seeds
  * @param initialLoss the loss before training, averaged over seeds
  */
 public record TaskColumn(
-        String task, String data, String bestAdam, double bestAdamLoss, double initialLoss) {
+        String task, List<DataUse> data, String bestAdam, double bestAdamLoss, double initialLoss) {
 
     private static final double MEMORISED_SHARE = 0.05;
 
@@ -22,5 +25,14 @@ public record TaskColumn(
      */
     public boolean memorised() {
         return bestAdamLoss < MEMORISED_SHARE * initialLoss;
+    }
+
+    /**
+     * Names the data really used, for a caption.
+     *
+     * @return for instance {@code photos in place of cifar10 (9000 training samples)}
+     */
+    public String dataName() {
+        return DataNames.of(data);
     }
 }

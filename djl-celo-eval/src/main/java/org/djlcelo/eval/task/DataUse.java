@@ -12,6 +12,8 @@ import org.djlcelo.data.ImageSet;
  * @param fingerprint identifies exactly these samples
  * @param description what the samples are and where they came from
  * @param licence the licence
+ * @param standsInFor the data set that the task is defined on, if this is another one in its place;
+ *     null otherwise
  */
 public record DataUse(
         String name,
@@ -19,7 +21,19 @@ public record DataUse(
         int samples,
         String fingerprint,
         String description,
-        String licence) {
+        String licence,
+        String standsInFor) {
+
+    /** Describes data that a task is defined on. */
+    public DataUse(
+            String name,
+            String split,
+            int samples,
+            String fingerprint,
+            String description,
+            String licence) {
+        this(name, split, samples, fingerprint, description, licence, null);
+    }
 
     static DataUse of(ImageSet set) {
         return new DataUse(

@@ -51,6 +51,17 @@ public interface Workload {
     Batches batches(Split split, Key key);
 
     /**
+     * Returns an endless sequence of batches of samples that are neither trained on nor test
+     * samples; the default holds none back.
+     *
+     * @param key the random stream of the draws
+     * @return the batches, if the task holds such samples back
+     */
+    default Optional<Batches> validationBatches(Key key) {
+        return Optional.empty();
+    }
+
+    /**
      * Returns what is measured on test batches beside the loss.
      *
      * @return the measure, if the task has one

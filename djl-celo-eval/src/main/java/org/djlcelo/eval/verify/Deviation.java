@@ -27,6 +27,14 @@ final class Deviation {
         compare(recorded, computed, 1);
     }
 
+    /** Compares two numbers as they are, in double precision. */
+    void absolute(double recorded, double computed) {
+        comparisons++;
+        double difference = Math.abs(recorded - computed);
+        largest =
+                Math.max(largest, Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference);
+    }
+
     /** Compares two numbers relative to the recorded one. */
     void relative(float recorded, float computed) {
         relative(new float[] {recorded}, new float[] {computed});

@@ -28,11 +28,14 @@ final class GoldenFile {
     }
 
     /**
-     * Reads a file.
+     * Reads a file; of JSON nothing but the name, its check knows the structure.
      *
      * @throws UserException if it is unreadable or no npz
      */
     static GoldenFile read(Path path) {
+        if (path.toString().endsWith(".json")) {
+            return new GoldenFile(path, Map.of());
+        }
         Map<String, GoldenArray> arrays = new LinkedHashMap<>();
         try (NDManager manager = NDManager.newBaseManager();
                 InputStream in = new BufferedInputStream(Files.newInputStream(path))) {

@@ -36,6 +36,9 @@ final class Tolerance {
     /** The parameter after a free run of 15 steps, relative to its maximum. */
     static final double LEARNED_FINAL = 2e-6;
 
+    /** Scores, which are recorded and computed in double precision. */
+    static final double SCORE = 1e-12;
+
     /** Gradients of the small networks, relative to the maximum. */
     static final double GRADIENT = 1e-5;
 

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.Initializer;
 import org.djlcelo.lopt.io.Provenance;
@@ -45,6 +46,8 @@ class CommandsTest {
                     run --bogus                     | --bogus
                     score                           | --in
                     score --in no/such/folder       | no such file
+                    score --in . --replicates 0     | --replicates must be at least 1
+                    score --in . --resample task    | did you mean "tasks"
                     report --in no/such/folder      | no such file
                     verify --reference no/such      | no/such
                     verify --reference . --weights ceol=x | did you mean "celo"
@@ -98,8 +101,23 @@ class CommandsTest {
         assertTrue(first.contains(scores.strip()), "the same table from records alone");
 
         Path report = folder.resolve("report.html");
-        assertEquals(0, execute("report", "--in", records, "--out", report.toString()));
+        Path csv = folder.resolve("report.csv");
+        Path json = folder.resolve("report.json");
+        String[] files = {"--out", report.toString(), "--csv", csv.toString()};
+        assertEquals(
+                0,
+                execute(
+                        Stream.of(
+                                        new String[] {"report", "--in", records},
+                                        files,
+                                        new String[] {"--json", json.toString()},
+                                        new String[] {"--replicates", "100"})
+                                .flatMap(Stream::of)
+                                .toArray(String[]::new)),
+                err::toString);
         assertTrue(Files.readString(report).contains("celo-random"));
+        assertEquals(1 + 3, Files.readAllLines(csv).size(), "a heading and three runs");
+        assertTrue(Files.readString(json).contains("letters-mlp"));
     }
 
     @Test

@@ -6,18 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.loss.Loss;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.djlcelo.data.ImageSets;
+import org.djlcelo.data.Split;
 import org.djlcelo.eval.contender.Contender;
 import org.djlcelo.eval.contender.ContenderCatalog;
 import org.djlcelo.eval.contender.LearnedWeights;
 import org.djlcelo.eval.progress.Progress;
+import org.djlcelo.eval.task.Batches;
+import org.djlcelo.eval.task.DataUse;
 import org.djlcelo.eval.task.EvalTask;
+import org.djlcelo.eval.task.Measure;
 import org.djlcelo.eval.task.Suite;
 import org.djlcelo.eval.task.Workload;
 import org.djlcelo.lopt.Architecture;
@@ -62,6 +70,59 @@ class CampaignTest {
         assertEquals(2, celo.data().size());
         assertTrue(celo.versions().keySet().containsAll(List.of("djl", "djl-celo", "java")));
         assertTrue(celo.millisPerStep() > 0);
+        assertTrue(celo.optimizerMillisPerStep() > 0);
+        assertTrue(celo.optimizerMillisPerStep() < celo.millisPerStep());
+        assertEquals(0, curves.evalValidLoss().length, "the task holds no samples back");
+    }
+
+    @Test
+    void validationIsMeasuredWhereATaskHoldsSamplesBack() {
+        Workload holdsBack = new HoldsBack(workload);
+        Contender adam =
+                new ContenderCatalog(() -> weights(1)).resolve(List.of("adam@0.001")).get(0);
+        Experiment experiment = new Experiment(task, holdsBack, adam, 0, STEPS, Protocol.STANDARD);
+        Curves curves = run(List.of(experiment)).get(0).curves();
+        assertEquals(4, curves.evalValidLoss().length);
+        assertEquals(Math.log(10), curves.evalValidLoss()[0], 0.1, "an untrained guess among ten");
+    }
+
+    /** Takes the test half for its held-back samples. */
+    private record HoldsBack(Workload inner) implements Workload {
+
+        @Override
+        public List<DataUse> data() {
+            return inner.data();
+        }
+
+        @Override
+        public Block newNetwork(Key key) {
+            return inner.newNetwork(key);
+        }
+
+        @Override
+        public Shape[] inputShapes() {
+            return inner.inputShapes();
+        }
+
+        @Override
+        public Loss newLoss() {
+            return inner.newLoss();
+        }
+
+        @Override
+        public Batches batches(Split split, Key key) {
+            return inner.batches(split, key);
+        }
+
+        @Override
+        public Optional<Batches> validationBatches(Key key) {
+            return Optional.of(inner.batches(Split.TEST, key));
+        }
+
+        @Override
+        public Optional<Measure> measure() {
+            return inner.measure();
+        }
     }
 
     @Test

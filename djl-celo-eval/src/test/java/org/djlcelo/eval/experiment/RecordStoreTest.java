@@ -85,4 +85,22 @@ class RecordStoreTest {
         return assertThrows(UserException.class, () -> new RecordStore(directory).readAll())
                 .getMessage();
     }
+
+    @Test
+    void recordOfAnEarlierVersionIsRead() throws Exception {
+        RecordStore store = new RecordStore(folder);
+        store.write("a.json", Runs.of("t", "celo", 0, 1));
+        Path file = folder.resolve("a.json");
+        String json = Files.readString(file);
+        String earlier =
+                json.replace("\"optimizerMillisPerStep\":0.25,", "")
+                        .replace(",\"evalValidLoss\":[]", "");
+        assertEquals(json.length() - 49, earlier.length(), json);
+        Files.writeString(file, earlier);
+        RunRecord run = store.read("a.json");
+        assertEquals(null, run.optimizerMillisPerStep());
+        assertEquals(0, run.curves().evalValidLoss().length);
+        assertEquals(null, run.data().get(0).standsInFor());
+        assertEquals(Runs.of("t", "celo", 0, 1).config(), run.config());
+    }
 }

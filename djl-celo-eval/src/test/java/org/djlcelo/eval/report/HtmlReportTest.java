@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.djlcelo.eval.experiment.RunRecord;
+import org.djlcelo.eval.score.Bootstrap;
+import org.djlcelo.eval.score.Resampling;
 import org.djlcelo.eval.score.Runs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,9 +25,11 @@ import org.xml.sax.InputSource;
 
 class HtmlReportTest {
 
+    private static final Bootstrap FEW = new Bootstrap(200, 0, Resampling.RUNS);
+
     @Test
     void isWellFormedAndHasALineForEveryOptimizer() throws Exception {
-        Document page = parse(HtmlReport.html(runs()));
+        Document page = parse(html(runs()));
         NodeList paths = page.getElementsByTagName("path");
         Set<String> drawn = new HashSet<>();
         for (int i = 0; i < paths.getLength(); i++) {
@@ -36,13 +40,14 @@ class HtmlReportTest {
                 assertTrue(path.getAttribute("d").matches("(M|L|-?[0-9.]+| )*"), "a plain path");
             }
         }
-        assertEquals(Set.of("celo", "adam@0.1", "adam@0.01", "t", "u"), drawn);
+        assertEquals(
+                Set.of("celo", "adam, best of 2 rates", "adam@0.1", "adam@0.01", "t", "u"), drawn);
         assertTrue(page.getDocumentElement().getTextContent().contains("made up <data> & more"));
     }
 
     @Test
     void loadsNothingFromElsewhere() {
-        String html = HtmlReport.html(runs());
+        String html = html(runs());
         for (String outside :
                 new String[] {"http:", "https:", "<script", "<link", "@import", "url(h"}) {
             assertFalse(html.contains(outside), outside);
@@ -54,15 +59,15 @@ class HtmlReportTest {
         List<RunRecord> runs = new ArrayList<>(runs());
         runs.add(Runs.with("t", "adam@1", "w1", 0, new float[] {2, 1e9f, Float.NaN, 1, 1}));
         runs.add(Runs.failed("u", "adam@1", 0, "it diverged"));
-        Document page = parse(HtmlReport.html(runs));
+        Document page = parse(html(runs));
         assertTrue(page.getDocumentElement().getTextContent().contains("it diverged"));
     }
 
     @Test
     void replacesTheFileWhole(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("new").resolve("report.html");
-        HtmlReport.write(runs(), file);
-        HtmlReport.write(runs(), file);
+        Report.of(runs(), FEW).writeHtml(file);
+        Report.of(runs(), FEW).writeHtml(file);
         assertTrue(Files.readString(file).endsWith("</html>\n"));
         try (var files = Files.list(file.getParent())) {
             assertEquals(1, files.count(), "no temporary file is left");
@@ -77,6 +82,10 @@ class HtmlReportTest {
             runs.add(Runs.of(task, "adam@0.01", 0, 0.6f));
         }
         return runs;
+    }
+
+    private static String html(List<RunRecord> runs) {
+        return HtmlReport.html(Report.of(runs, FEW));
     }
 
     private static Document parse(String html) throws Exception {

@@ -36,6 +36,37 @@ public final class Runs {
         return record(task, optimizer, "w1", seed, new float[] {2}, 40, message);
     }
 
+    /** A run of an optimizer at a learning rate, which its settings carry. */
+    public static RunRecord atRate(String task, String family, String rate, long seed, float loss) {
+        RunRecord run = of(task, family + "@" + rate, seed, loss);
+        run.config().settings().put("learningRate", rate);
+        return run;
+    }
+
+    /** The same run with another setting. */
+    public static RunRecord setting(RunRecord run, String name, String value) {
+        run.config().settings().put(name, value);
+        return run;
+    }
+
+    /** The same run on data in place of other data. */
+    public static RunRecord onDataInPlaceOf(RunRecord run, String original, String used) {
+        return new RunRecord(
+                run.format(),
+                run.config(),
+                List.of(new DataUse(used, "train", 10, "f00", "made up", "none", original)),
+                run.versions(),
+                run.machine(),
+                run.weightsSource(),
+                run.status(),
+                run.message(),
+                run.finishedAt(),
+                run.seconds(),
+                run.millisPerStep(),
+                run.optimizerMillisPerStep(),
+                run.curves());
+    }
+
     private static RunRecord record(
             String task,
             String optimizer,
@@ -71,18 +102,20 @@ public final class Runs {
                 List.of(new DataUse("set", "train", 10, "f00", "made up <data> & more", "none")),
                 new TreeMap<>(),
                 new TreeMap<>(),
-                null,
+                optimizer.startsWith("celo") ? weights : null,
                 failure == null ? RunRecord.Status.OK : RunRecord.Status.FAILED,
                 failure,
                 "2025-01-01T00:00:00Z",
                 1,
                 1,
+                0.25,
                 new Curves(
                         new float[0],
                         steps,
                         losses,
                         losses,
                         new float[0],
-                        optimizer.equals("celo") ? new float[] {0.5f, 1, 2} : new float[0]));
+                        optimizer.equals("celo") ? new float[] {0.5f, 1, 2} : new float[0],
+                        new float[0]));
     }
 }

@@ -35,6 +35,19 @@ class VerifierTest {
         }
     }
 
+    @Test
+    void scoresAreThoseOfTheLibrary() throws Exception {
+        copy("golden-baselines/rliable.json");
+        VerifyResult result = verify(Map.of());
+        assertTrue(result.passed(), result::details);
+        for (String quantity :
+                new String[] {
+                    "IQM", "interval of median, D", "profile of runs", "all outcomes of gap, 2x2"
+                }) {
+            assertTrue(result.details().contains(quantity), quantity);
+        }
+    }
+
     /** Two networks in DJL's layouts: transposed weights, and a tie of window axes. */
     @Test
     void shortTrainingsAreMatched() throws Exception {
