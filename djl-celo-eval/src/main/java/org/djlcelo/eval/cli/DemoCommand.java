@@ -10,6 +10,7 @@ import org.djlcelo.eval.UserException;
 import org.djlcelo.eval.contender.Contender;
 import org.djlcelo.eval.contender.ContenderCatalog;
 import org.djlcelo.eval.contender.LearnedWeights;
+import org.djlcelo.eval.data.DataPlan;
 import org.djlcelo.eval.experiment.Environment;
 import org.djlcelo.eval.experiment.Experiment;
 import org.djlcelo.eval.experiment.RecordStore;
@@ -60,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
         List<Experiment> experiments =
                 RunOptions.experiments(
                         suite.tasks(),
-                        ImageSets.embedded(),
+                        DataPlan.of(ImageSets.embedded()),
                         contenders,
                         suite.seeds(),
                         suite.steps());

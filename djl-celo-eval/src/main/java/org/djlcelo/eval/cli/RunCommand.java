@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.djlcelo.data.DataSource;
 import org.djlcelo.eval.contender.Contender;
 import org.djlcelo.eval.contender.ContenderCatalog;
 import org.djlcelo.eval.contender.LearnedWeights;
+import org.djlcelo.eval.data.DataPlan;
 import org.djlcelo.eval.experiment.Campaign;
 import org.djlcelo.eval.experiment.Environment;
 import org.djlcelo.eval.experiment.Experiment;
@@ -20,6 +20,7 @@ import org.djlcelo.eval.task.EvalTask;
 import org.djlcelo.eval.task.Suite;
 import org.djlcelo.lopt.Architecture;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -47,8 +48,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--steps", description = "training steps instead of the suite's")
     private Integer steps;
 
-    @Option(names = "--data-dir", description = "folder with data sets instead of embedded data")
-    private Path dataDir;
+    @Mixin private DataOptions dataOptions;
 
     @Option(names = "--out", description = "folder for records (default: runs/SUITE)")
     private Path out;
@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
         List<EvalTask> tasks = taskNames == null ? suite.tasks() : RunOptions.tasks(taskNames);
         int stepCount = RunOptions.atLeastOne("--steps", steps == null ? suite.steps() : steps);
         int seedCount = RunOptions.atLeastOne("--seeds", seeds == null ? suite.seeds() : seeds);
-        DataSource data = RunOptions.dataSource(dataDir);
+        DataPlan data = dataOptions.plan();
         List<Contender> contenders =
                 new ContenderCatalog(() -> LearnedWeights.load(weights, Architecture.CELO))
                         .resolve(optimizerNames);

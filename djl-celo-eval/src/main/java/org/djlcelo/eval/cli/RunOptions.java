@@ -2,19 +2,16 @@ package org.djlcelo.eval.cli;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.djlcelo.data.DataException;
-import org.djlcelo.data.DataSource;
-import org.djlcelo.data.ImageSets;
 import org.djlcelo.eval.NearestName;
 import org.djlcelo.eval.UserException;
 import org.djlcelo.eval.contender.Contender;
+import org.djlcelo.eval.data.DataPlan;
 import org.djlcelo.eval.experiment.Experiment;
 import org.djlcelo.eval.experiment.Protocol;
 import org.djlcelo.eval.task.EvalTask;
@@ -54,20 +51,6 @@ final class RunOptions {
         return tasks;
     }
 
-    static DataSource dataSource(Path dataDir) {
-        if (dataDir == null) {
-            return ImageSets.embedded();
-        }
-        if (!Files.isDirectory(dataDir)) {
-            throw new UserException(
-                    "There is no data directory "
-                            + dataDir
-                            + "; leave --data-dir out to use the"
-                            + " embedded data.");
-        }
-        return ImageSets.directory(dataDir);
-    }
-
     static Device device(String name) {
         if (name.equals("cpu")) {
             return Device.cpu();
@@ -84,11 +67,7 @@ final class RunOptions {
 
     /** Seed by seed, so that an interrupted campaign has whole comparisons first. */
     static List<Experiment> experiments(
-            List<EvalTask> tasks,
-            DataSource data,
-            List<Contender> contenders,
-            int seeds,
-            int steps) {
+            List<EvalTask> tasks, DataPlan data, List<Contender> contenders, int seeds, int steps) {
         Map<EvalTask, Workload> workloads = new LinkedHashMap<>();
         for (EvalTask task : tasks) {
             workloads.put(task, open(task, data));
@@ -118,7 +97,7 @@ final class RunOptions {
         return value;
     }
 
-    private static Workload open(EvalTask task, DataSource data) {
+    private static Workload open(EvalTask task, DataPlan data) {
         try {
             return task.open(data);
         } catch (DataException e) {
