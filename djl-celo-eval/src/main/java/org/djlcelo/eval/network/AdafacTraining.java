@@ -106,17 +106,25 @@ public final class AdafacTraining extends FunctionalBlock {
             }
         }
         NDArray all = NDArrays.stack(losses);
-        NDArray worst = all.zerosLike().add(WORST_LOSS);
-        return NDArrays.where(all.isNaN(), worst, all.clip(0, WORST_LOSS)).mean();
+        NDArray worst = images.getManager().full(all.getShape(), WORST_LOSS);
+        return NDArrays.where(all.isNaN(), worst, all.minimum(worst)).mean();
     }
 
     private AdafacRule.Weights weights(Values values, NDManager manager) {
+        NDArray zero = manager.create(0f);
+        NDArray one = manager.create(1f);
         return new AdafacRule.Weights(
                 decay(manager, decays(values.of(momentumDecays), manager, MOMENTUM_DECAYS)),
-                decay(manager, decays(values.of(squareDecays), manager, SQUARE_DECAYS).clip(0, 1)),
                 decay(
                         manager,
-                        decays(values.of(factorDecays), manager, MOMENTUM_DECAYS).clip(0, 1)),
+                        decays(values.of(squareDecays), manager, SQUARE_DECAYS)
+                                .maximum(zero)
+                                .minimum(one)),
+                decay(
+                        manager,
+                        decays(values.of(factorDecays), manager, MOMENTUM_DECAYS)
+                                .maximum(zero)
+                                .minimum(one)),
                 values.of(first.weight()),
                 values.of(second.weight()),
                 values.of(second.bias()).reshape(-1, 1),
@@ -135,7 +143,7 @@ public final class AdafacTraining extends FunctionalBlock {
         for (int i = 0; i < logs.length; i++) {
             logs[i] = (float) (Math.log(1 - initial[i]) / 10);
         }
-        NDArray rest = manager.create(logs).add(offsets).mul(10).exp();
+        NDArray rest = manager.create(logs).add(offsets).mul(manager.create(10f)).exp();
         return manager.create(1f).sub(rest);
     }
 
