@@ -77,7 +77,7 @@ final class ImageFolder {
             throw DataFile.of(path)
                     .malformed("holds " + labels.length + " labels for " + set.count() + " images");
         }
-        return set.relabelled(set.name() + ":" + kind, labels);
+        return set.relabelled(kind, labels);
     }
 
     private static String half(Split split) {

@@ -199,12 +199,15 @@ public final class ImageSet {
     }
 
     /** The same images with other labels, and as many classes as these need. */
-    ImageSet relabelled(String newName, byte[] newLabels) {
+    ImageSet relabelled(String kind, byte[] newLabels) {
         int max = 0;
         for (byte label : newLabels) {
             max = Math.max(max, label & 0xff);
         }
-        return new ImageSet(newName, split, shape, max + 1, pixels, newLabels, origin);
+        Origin relabelled =
+                new Origin(origin.description() + "; labelled with " + kind, origin.licence());
+        return new ImageSet(
+                name + ":" + kind, split, shape, max + 1, pixels, newLabels, relabelled);
     }
 
     /** {@inheritDoc} */

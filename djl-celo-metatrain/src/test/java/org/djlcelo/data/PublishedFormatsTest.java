@@ -119,7 +119,8 @@ class PublishedFormatsTest {
         assertEquals("photos:photo-ids", ids.name());
         assertEquals(29, ids.classes());
         assertEquals(photos.pixel(7, 100), ids.pixel(7, 100));
-        assertEquals(photos.origin(), ids.origin());
+        assertEquals(photos.origin().licence(), ids.origin().licence());
+        assertTrue(ids.origin().description().endsWith("; labelled with photo-ids"));
         DataException e =
                 assertThrows(
                         DataException.class,

@@ -52,6 +52,7 @@ public record DataPlan(
                 source.load(name, Split.TRAIN),
                 Optional.empty(),
                 source.load(name, Split.TEST),
+                Optional.empty(),
                 standsInFor(dataSet));
     }
 
@@ -65,15 +66,18 @@ public record DataPlan(
      */
     public ImageParts images(String dataSet) throws DataException {
         ImageParts all = allImages(dataSet);
-        ImageSet train = all.train();
-        Integer reference =
-                part(dataSet) == TrainPart.REFERENCE ? REFERENCE_COUNTS.get(dataSet) : null;
+        ImageSet images = all.train();
+        Integer few = REFERENCE_COUNTS.get(dataSet);
+        Optional<TrainPart> part = few == null ? Optional.empty() : Optional.of(part(dataSet));
+        ImageSet train =
+                part.equals(Optional.of(TrainPart.REFERENCE))
+                        ? images.slice(0, Math.min(few, images.count()))
+                        : images.slice(Portion.INNER_TRAIN);
         return new ImageParts(
-                reference == null
-                        ? train.slice(Portion.INNER_TRAIN)
-                        : train.slice(0, Math.min(reference, train.count())),
-                Optional.of(train.slice(Portion.OUTER_VALID)),
+                train,
+                Optional.of(images.slice(Portion.OUTER_VALID)),
                 all.test(),
+                part,
                 all.standsInFor());
     }
 

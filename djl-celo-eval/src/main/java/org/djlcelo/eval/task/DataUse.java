@@ -43,19 +43,20 @@ public record DataUse(
     static List<DataUse> of(ImageParts parts) {
         String standsInFor = parts.standsInFor().orElse(null);
         List<DataUse> uses = new ArrayList<>();
-        uses.add(of(parts.train(), "train", standsInFor));
-        parts.validation().ifPresent(set -> uses.add(of(set, "outer_valid", standsInFor)));
-        uses.add(of(parts.test(), "test", standsInFor));
+        String which = parts.trainPart().map(part -> "; split " + part.optionName()).orElse("");
+        uses.add(of(parts.train(), "train", which, standsInFor));
+        parts.validation().ifPresent(set -> uses.add(of(set, "outer_valid", "", standsInFor)));
+        uses.add(of(parts.test(), "test", "", standsInFor));
         return List.copyOf(uses);
     }
 
-    private static DataUse of(ImageSet set, String part, String standsInFor) {
+    private static DataUse of(ImageSet set, String part, String which, String standsInFor) {
         return new DataUse(
                 set.name(),
                 part,
                 set.count(),
                 set.fingerprint(),
-                set.origin().description(),
+                set.origin().description() + which,
                 set.origin().licence(),
                 standsInFor);
     }

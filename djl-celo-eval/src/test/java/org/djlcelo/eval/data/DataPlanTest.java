@@ -27,13 +27,13 @@ class DataPlanTest {
     /** 1000 images: the first 500 or the first 800; what is validated on does not depend on it. */
     @ParameterizedTest
     @CsvSource({
-        "false, , 500",
-        "false, INTENDED, 800",
-        "true, , 800",
-        "true, REFERENCE, 500",
+        "false, , REFERENCE, 500",
+        "false, INTENDED, INTENDED, 800",
+        "true, , INTENDED, 800",
+        "true, REFERENCE, REFERENCE, 500",
     })
-    void trainPartsAreTheReferencesOrTheIntended(boolean standIn, TrainPart part, int expected)
-            throws IOException {
+    void trainPartsAreTheReferencesOrTheIntended(
+            boolean standIn, TrainPart part, TrainPart used, int expected) throws IOException {
         Path folder = Files.createDirectory(root.resolve(standIn ? "mine" : "cifar100"));
         Files.write(folder.resolve("train.bin"), new byte[1000 * SAMPLE]);
         Files.write(folder.resolve("test.bin"), new byte[200 * SAMPLE]);
@@ -43,6 +43,7 @@ class DataPlanTest {
                         standIn ? Map.of("cifar100", "mine") : Map.of(),
                         Optional.ofNullable(part));
         ImageParts parts = plan.images("cifar100");
+        assertEquals(Optional.of(used), parts.trainPart());
         assertEquals(expected, parts.train().count());
         assertEquals(100, parts.validation().orElseThrow().count());
         assertEquals(200, parts.test().count());
@@ -58,6 +59,7 @@ class DataPlanTest {
                         Map.of("fashion-mnist", "letters"),
                         Optional.of(TrainPart.REFERENCE));
         assertEquals(5600, plan.images("fashion-mnist").train().count());
+        assertEquals(Optional.empty(), plan.images("fashion-mnist").trainPart());
         assertEquals(7000, plan.allImages("fashion-mnist").train().count());
     }
 
