@@ -20,6 +20,9 @@ import org.djlcelo.data.Split;
 public record DataPlan(
         DataSource source, Map<String, String> standIns, Optional<TrainPart> trainPart) {
 
+    /** The size of T5's vocabulary with its 100 extra entries; stand-ins keep it. */
+    public static final int VOCABULARY = 32_100;
+
     /** The sets of which the official loaders take one percent, as numbers of images. */
     private static final Map<String, Integer> REFERENCE_COUNTS =
             Map.of("cifar100", 500, "svhn", 733);

@@ -22,9 +22,6 @@ enum TextCut {
     /** A text with few, long documents. */
     STAND_IN(Cutting.EVERY_WINDOW, 0, 80, 90, 100);
 
-    /** The size of T5's vocabulary with its 100 extra entries; stand-ins keep it. */
-    static final int VOCABULARY = 32_100;
-
     private final Cutting cutting;
     private final int trainFrom;
     private final int trainTo;
@@ -67,12 +64,12 @@ enum TextCut {
                 text.documents().stream().map(d -> cutting.text(d, length)).toList();
         List<int[]> tokens = TokenCache.ofUser().tokens(text.vocabulary(), documents);
         TokenRecords records = cutting.cut(tokens, length);
-        if (records.max() >= VOCABULARY) {
+        if (records.max() >= DataPlan.VOCABULARY) {
             throw new DataException(
                     "The vocabulary "
                             + text.vocabulary()
                             + " has tokens beyond the "
-                            + VOCABULARY
+                            + DataPlan.VOCABULARY
                             + " of the language tasks; use one of at most that size.");
         }
         return records;

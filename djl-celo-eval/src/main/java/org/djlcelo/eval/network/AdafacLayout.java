@@ -27,6 +27,9 @@ final class AdafacLayout {
     /** The place, one past the last, of a factor that is 1. */
     private static final int NO_FACTOR = STATISTICS;
 
+    private static final int UNITS_2 = 2 * InnerMlp.HIDDEN + InnerMlp.IN + 1;
+    private static final int INPUTS_2 = UNITS_2 + 2 * InnerMlp.OUT;
+
     private static final int TENSORS = 4;
     private static final int[] TENSOR_SIZES = {
         InnerMlp.HIDDEN * InnerMlp.IN, InnerMlp.HIDDEN, InnerMlp.OUT * InnerMlp.HIDDEN, InnerMlp.OUT
@@ -141,9 +144,6 @@ final class AdafacLayout {
         }
         return manager.create(all, new Shape(rows, places.length));
     }
-
-    private static final int UNITS_2 = 2 * InnerMlp.HIDDEN + InnerMlp.IN + 1;
-    private static final int INPUTS_2 = UNITS_2 + 2 * InnerMlp.OUT;
 
     private static boolean isFirstPlace(int place) {
         return place < UNITS_2;

@@ -32,10 +32,8 @@ final class AdafacRule {
         25, 26, 27
     };
 
-    private static final int DECAYS = 3;
-
     private final Weights weights;
-    private final Constants constants;
+    private final AdafacConstants constants;
     private final NDArray featureWeights;
 
     private NDArray momenta;
@@ -81,12 +79,12 @@ final class AdafacRule {
     AdafacRule(Weights weights) {
         this.weights = weights;
         NDManager manager = weights.first.getManager();
-        constants = new Constants(manager);
+        constants = new AdafacConstants(manager);
         NDArray picked = manager.create(FIRST_LAYER_COLUMNS).reshape(1, FEATURES);
         featureWeights = weights.first.gather(picked.repeat(0, weights.first.getShape().get(0)), 1);
-        momenta = manager.zeros(new Shape(DECAYS, InnerMlp.SIZE));
+        momenta = manager.zeros(new Shape(AdafacConstants.DECAYS, InnerMlp.SIZE));
         square = manager.zeros(new Shape(1, InnerMlp.SIZE));
-        statistics = manager.zeros(new Shape(DECAYS, AdafacLayout.STATISTICS));
+        statistics = manager.zeros(new Shape(AdafacConstants.DECAYS, AdafacLayout.STATISTICS));
     }
 
     /**
@@ -150,7 +148,7 @@ final class AdafacRule {
         NDArray inverse = inverseRoot(statistics.add(constants.eps8));
         return NDArrays.concat(new NDList(statistics, inverse), 0)
                 .gather(constants.statisticsOf, 1)
-                .reshape(4 * DECAYS, InnerMlp.SIZE);
+                .reshape(4 * AdafacConstants.DECAYS, InnerMlp.SIZE);
     }
 
     /**
@@ -183,59 +181,5 @@ final class AdafacRule {
     /** In place of pow(-0.5), whose derivative is slow. */
     private NDArray inverseRoot(NDArray x) {
         return constants.one.div(x.sqrt());
-    }
-
-    /** Numbers and tables, made once for all steps. */
-    private static final class Constants {
-
-        private final NDArray one;
-        private final NDArray tiny;
-        private final NDArray eps5;
-        private final NDArray eps6;
-        private final NDArray eps8;
-        private final NDArray eps9;
-        private final NDArray step;
-        private final NDArray statisticsOf;
-        private final NDArray rowFactorsOf;
-        private final NDArray columnFactorsOf;
-        private final NDArray tensorMeans;
-        private final NDArray toParameters;
-        private final NDArray inputs1;
-        private final NDArray inputs2;
-        private final NDArray units1;
-        private final NDArray units2;
-        private final NDArray rowMeans;
-        private final NDArray rowFloor;
-        private final NDArray rootFloor;
-        private final NDArray noFactor;
-
-        Constants(NDManager manager) {
-            one = manager.create(1f);
-            tiny = manager.create(1e-30f);
-            eps5 = manager.create(1e-5f);
-            eps6 = manager.create(1e-6f);
-            eps8 = manager.create(1e-8f);
-            eps9 = manager.create(1e-9f);
-            step = manager.create(0.001f);
-            AdafacLayout layout = new AdafacLayout(manager);
-            statisticsOf = layout.statistics(2 * DECAYS);
-            rowFactorsOf = layout.rowFactors(2 * DECAYS);
-            columnFactorsOf = layout.columnFactors(2 * DECAYS);
-            tensorMeans = layout.tensorMeans();
-            toParameters = layout.toParameters();
-            inputs1 = layout.overInputs(InnerMlp.IN);
-            inputs2 = layout.overInputs(InnerMlp.HIDDEN);
-            units1 = layout.overUnits(InnerMlp.HIDDEN);
-            units2 = layout.overUnits(InnerMlp.OUT);
-            rowMeans = layout.rowMeans();
-            rowFloor = layout.rowsElse(1e-9f, 1);
-            rootFloor =
-                    NDArrays.concat(
-                            new NDList(
-                                    layout.biases(1e-9f).repeat(0, DECAYS),
-                                    layout.biases(1e-6f).repeat(0, DECAYS)),
-                            0);
-            noFactor = manager.ones(new Shape(2 * DECAYS, 1));
-        }
     }
 }

@@ -117,7 +117,7 @@ class PaperTasksTest {
                     workload.batches(Split.TRAIN, Key.of(1)).get(manager, 0),
                     workload.validationBatches(Key.of(1)).orElseThrow().get(manager, 0));
         }
-        partsSayWhatTheyAre(workload.data(), task == PaperTasks.MNIST_AE);
+        partsSayWhatTheyAre(workload.data(), task == PaperImageTasks.MNIST_AE);
         if (!SLOW.contains(task.name())) {
             firstLossIsThatOfIgnorance(task.name(), firstLoss(workload));
         }
