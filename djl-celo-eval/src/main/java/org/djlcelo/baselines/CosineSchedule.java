@@ -47,15 +47,17 @@ public record CosineSchedule(
      * @return the rate
      */
     public float rate(int step) {
-        double n = Math.min(step, totalSteps);
-        double warmup = totalSteps * (double) Math.max(warmupFraction, constantFraction);
+        // float arithmetic in the published order, which gives the published numbers exactly
+        float n = Math.min(step, totalSteps);
+        float warmup = totalSteps * Math.max(warmupFraction, constantFraction);
         if (warmupFraction > 0 && n < warmup) {
-            return (float) (learningRate * n / warmup);
+            return n / warmup * learningRate;
         }
-        double constant = totalSteps * (double) constantFraction;
-        double angle = Math.PI * (Math.max(n, constant) - constant) / (totalSteps - constant);
-        double lowest = (double) minMultiplier * learningRate;
-        return (float) (lowest + (learningRate - lowest) * (1 + Math.cos(angle)) / 2);
+        float constant = totalSteps * constantFraction;
+        float beyond = Math.max(n, constant) - constant;
+        float cosine = (float) Math.cos(beyond * (float) Math.PI / (totalSteps - constant));
+        float lowest = minMultiplier * learningRate;
+        return (learningRate - lowest) * (cosine / 2 + 0.5f) + lowest;
     }
 
     /** {@inheritDoc} */

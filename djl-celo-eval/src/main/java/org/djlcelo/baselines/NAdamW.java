@@ -97,49 +97,14 @@ public final class NAdamW extends HandDesignedOptimizer {
         }
     }
 
-    /** Builds an {@link NAdamW}; decays are float32, as in the published configurations. */
-    public static final class Builder extends HandDesignedBuilder<Builder> {
+    /** Builds an {@link NAdamW}. */
+    public static final class Builder extends MomentsBuilder<Builder> {
 
-        private float beta1 = 0.9f;
-        private float beta2 = 0.999f;
-        private float epsilon = 1e-8f;
         private float l2;
         private Momentum momentum = Momentum.NESTEROV;
 
-        Builder() {}
-
-        /**
-         * Sets the decay of the mean gradient.
-         *
-         * @param beta1 at least 0 and less than 1, 0.9 by default
-         * @return this builder
-         */
-        public Builder optBeta1(float beta1) {
-            this.beta1 = beta1;
-            return this;
-        }
-
-        /**
-         * Sets the decay of the mean squared gradient.
-         *
-         * @param beta2 at least 0 and less than 1, 0.999 by default
-         * @return this builder
-         */
-        public Builder optBeta2(float beta2) {
-            this.beta2 = beta2;
-            return this;
-        }
-
-        /**
-         * Sets what is added to the root in the denominator.
-         *
-         * @param epsilon at least 0, 1e-8 by default
-         * @return this builder
-         */
-        public Builder optEpsilon(float epsilon) {
-            requireNotNegative("optEpsilon", epsilon);
-            this.epsilon = epsilon;
-            return this;
+        Builder() {
+            super(1e-8f);
         }
 
         /**
@@ -196,8 +161,7 @@ public final class NAdamW extends HandDesignedOptimizer {
          * @throws IllegalArgumentException if no learning rate was set
          */
         public NAdamW build() {
-            return new NAdamW(
-                    this, new Settings(new Decay(beta1), new Decay(beta2), epsilon, l2, momentum));
+            return new NAdamW(this, new Settings(beta1(), beta2(), epsilon(), l2, momentum));
         }
     }
 }

@@ -22,7 +22,9 @@ public final class Verifier {
                     new UpdateCheck(),
                     new TrajectoryCheck(),
                     new LearnedCeloCheck(),
-                    new LearnedCeloAdamCheck());
+                    new LearnedCeloAdamCheck(),
+                    new HandmadeCheck(),
+                    new ShampooCheck());
 
     /** Holds data of other files and no results. */
     private static final String DATA = "digits.npz";
