@@ -128,12 +128,8 @@ public final class AdaBelief extends HandDesignedOptimizer {
             return this;
         }
 
-        /**
-         * Builds the optimizer.
-         *
-         * @return the optimizer
-         * @throws IllegalArgumentException if no learning rate was set
-         */
+        /** {@inheritDoc} */
+        @Override
         public AdaBelief build() {
             return new AdaBelief(
                     this, new Settings(beta1(), beta2(), epsilon(), rootEpsilon, prediction));

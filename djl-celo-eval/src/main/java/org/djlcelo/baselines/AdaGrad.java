@@ -102,12 +102,8 @@ public final class AdaGrad extends HandDesignedOptimizer {
             return this;
         }
 
-        /**
-         * Builds the optimizer.
-         *
-         * @return the optimizer
-         * @throws IllegalArgumentException if no learning rate was set
-         */
+        /** {@inheritDoc} */
+        @Override
         public AdaGrad build() {
             return new AdaGrad(this, new Settings(initialAccumulator, epsilon));
         }

@@ -206,12 +206,8 @@ public final class Adafactor extends HandDesignedOptimizer {
             return this;
         }
 
-        /**
-         * Builds the optimizer.
-         *
-         * @return the optimizer
-         * @throws IllegalArgumentException if no learning rate was set
-         */
+        /** {@inheritDoc} */
+        @Override
         public Adafactor build() {
             return new Adafactor(this, new Settings(minFactored));
         }

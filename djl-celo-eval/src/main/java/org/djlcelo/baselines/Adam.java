@@ -102,12 +102,8 @@ public final class Adam extends HandDesignedOptimizer {
             return this;
         }
 
-        /**
-         * Builds the optimizer.
-         *
-         * @return the optimizer
-         * @throws IllegalArgumentException if no learning rate was set
-         */
+        /** {@inheritDoc} */
+        @Override
         public Adam build() {
             return new Adam(this, new Settings(beta1(), beta2(), epsilon(), rootEpsilon));
         }

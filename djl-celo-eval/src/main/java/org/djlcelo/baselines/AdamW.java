@@ -107,12 +107,8 @@ public final class AdamW extends HandDesignedOptimizer {
             return this;
         }
 
-        /**
-         * Builds the optimizer.
-         *
-         * @return the optimizer
-         * @throws IllegalArgumentException if no learning rate was set
-         */
+        /** {@inheritDoc} */
+        @Override
         public AdamW build() {
             return new AdamW(this, new Settings(beta1(), beta2(), epsilon()));
         }

@@ -1,6 +1,7 @@
 package org.djlcelo.baselines;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 
 /**
  * One axis of a row-major tensor: entry j of it at outer position o and inner position i is at
@@ -65,6 +66,10 @@ record Axis(int outer, int length, int inner) {
     /** Multiplies by factors of the shape without this axis, the same for all its entries. */
     void multiply(float[] values, float[] factors) {
         for (int o = 0; o < outer; o++) {
+            if (inner == 1) {
+                scale(values, o * length, length, factors[o]);
+                continue;
+            }
             for (int j = 0; j < length; j++) {
                 int from = (o * length + j) * inner;
                 for (int i = 0; i < inner; i++) {
@@ -72,5 +77,57 @@ record Axis(int outer, int length, int inner) {
                 }
             }
         }
+    }
+
+    private static void scale(float[] values, int from, int count, float factor) {
+        for (int i = from; i < from + count; i++) {
+            values[i] *= factor;
+        }
+    }
+
+    /** Lowers values to bounds, one for each entry of this axis. */
+    void lower(float[] values, float[] bounds) {
+        for (int o = 0; o < outer; o++) {
+            // one loop over the last axis, whose inner loops would have one turn each
+            if (inner == 1) {
+                int from = o * length;
+                for (int j = 0; j < length; j++) {
+                    values[from + j] = Math.min(values[from + j], bounds[j]);
+                }
+                continue;
+            }
+            for (int j = 0; j < length; j++) {
+                float bound = bounds[j];
+                int from = (o * length + j) * inner;
+                for (int i = from; i < from + inner; i++) {
+                    values[i] = Math.min(values[i], bound);
+                }
+            }
+        }
+    }
+
+    /** The largest value at each entry of this axis, at least 0. */
+    void maxima(float[] values, float[] maxima) {
+        Arrays.fill(maxima, 0);
+        for (int o = 0; o < outer; o++) {
+            if (inner == 1) {
+                int from = o * length;
+                for (int j = 0; j < length; j++) {
+                    maxima[j] = Math.max(maxima[j], values[from + j]);
+                }
+                continue;
+            }
+            for (int j = 0; j < length; j++) {
+                maxima[j] = Math.max(maxima[j], maximum(values, (o * length + j) * inner, inner));
+            }
+        }
+    }
+
+    private static float maximum(float[] values, int from, int count) {
+        float maximum = values[from];
+        for (int i = from + 1; i < from + count; i++) {
+            maximum = Math.max(maximum, values[i]);
+        }
+        return maximum;
     }
 }

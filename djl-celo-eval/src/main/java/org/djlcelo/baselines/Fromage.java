@@ -84,12 +84,8 @@ public final class Fromage extends HandDesignedOptimizer {
             return this;
         }
 
-        /**
-         * Builds the optimizer.
-         *
-         * @return the optimizer
-         * @throws IllegalArgumentException if no learning rate was set
-         */
+        /** {@inheritDoc} */
+        @Override
         public Fromage build() {
             return new Fromage(this, new Settings(minNorm));
         }

@@ -83,6 +83,14 @@ public abstract class HandDesignedBuilder<T extends HandDesignedBuilder<T>>
         return super.optBeginNumUpdate(beginNumUpdate);
     }
 
+    /**
+     * Builds the optimizer.
+     *
+     * @return the optimizer
+     * @throws IllegalArgumentException if something required was not set
+     */
+    public abstract HandDesignedOptimizer build();
+
     /** Whether weight decay is part of the gradient rather than of the optimizer's own formula. */
     boolean decayInGradient() {
         return true;

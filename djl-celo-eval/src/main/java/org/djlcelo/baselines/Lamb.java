@@ -125,12 +125,8 @@ public final class Lamb extends HandDesignedOptimizer {
             return this;
         }
 
-        /**
-         * Builds the optimizer.
-         *
-         * @return the optimizer
-         * @throws IllegalArgumentException if no learning rate was set
-         */
+        /** {@inheritDoc} */
+        @Override
         public Lamb build() {
             return new Lamb(this, new Settings(beta1(), beta2(), epsilon()));
         }

@@ -119,12 +119,8 @@ public final class Lars extends HandDesignedOptimizer {
             return this;
         }
 
-        /**
-         * Builds the optimizer.
-         *
-         * @return the optimizer
-         * @throws IllegalArgumentException if no learning rate was set
-         */
+        /** {@inheritDoc} */
+        @Override
         public Lars build() {
             return new Lars(this, new Settings(momentum, trust, epsilon));
         }

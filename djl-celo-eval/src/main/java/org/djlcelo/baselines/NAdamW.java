@@ -154,12 +154,8 @@ public final class NAdamW extends HandDesignedOptimizer {
             return this;
         }
 
-        /**
-         * Builds the optimizer.
-         *
-         * @return the optimizer
-         * @throws IllegalArgumentException if no learning rate was set
-         */
+        /** {@inheritDoc} */
+        @Override
         public NAdamW build() {
             return new NAdamW(this, new Settings(beta1(), beta2(), epsilon(), l2, momentum));
         }

@@ -18,13 +18,15 @@ final class Products {
 
     /** Adds the product of an m × k matrix a and a k × n matrix b to an m × n matrix c. */
     static void multiply(float[] a, int m, int k, float[] b, int n, float[] c) {
-        for (int i = 0; i < m; i++) {
-            int l = 0;
-            // four rows of b at a time, so that c is loaded and stored a quarter as often
-            for (; l + 3 < k; l += 4) {
+        int l = 0;
+        // four rows of b at a time: c is loaded and stored a quarter as often, and they stay near
+        for (; l + 3 < k; l += 4) {
+            for (int i = 0; i < m; i++) {
                 addFour(a, i * k + l, b, l * n, n, c, i * n);
             }
-            for (; l < k; l++) {
+        }
+        for (; l < k; l++) {
+            for (int i = 0; i < m; i++) {
                 addOne(a[i * k + l], b, l * n, n, c, i * n);
             }
         }
@@ -39,13 +41,14 @@ final class Products {
         int row2 = row1 + n;
         int row3 = row2 + n;
         for (int j = 0; j < n; j++) {
-            c[to + j] += a0 * b[row + j] + a1 * b[row1 + j] + (a2 * b[row2 + j] + a3 * b[row3 + j]);
+            float two = Math.fma(a1, b[row1 + j], Math.fma(a0, b[row + j], c[to + j]));
+            c[to + j] = Math.fma(a3, b[row3 + j], Math.fma(a2, b[row2 + j], two));
         }
     }
 
     private static void addOne(float factor, float[] b, int row, int n, float[] c, int to) {
         for (int j = 0; j < n; j++) {
-            c[to + j] += factor * b[row + j];
+            c[to + j] = Math.fma(factor, b[row + j], c[to + j]);
         }
     }
 }

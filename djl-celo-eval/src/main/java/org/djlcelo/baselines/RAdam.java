@@ -103,12 +103,8 @@ public final class RAdam extends HandDesignedOptimizer {
             return this;
         }
 
-        /**
-         * Builds the optimizer.
-         *
-         * @return the optimizer
-         * @throws IllegalArgumentException if no learning rate was set
-         */
+        /** {@inheritDoc} */
+        @Override
         public RAdam build() {
             return new RAdam(this, new Settings(beta1(), beta2(), epsilon()));
         }

@@ -101,12 +101,8 @@ public final class RmsProp extends HandDesignedOptimizer {
             return this;
         }
 
-        /**
-         * Builds the optimizer.
-         *
-         * @return the optimizer
-         * @throws IllegalArgumentException if no learning rate was set
-         */
+        /** {@inheritDoc} */
+        @Override
         public RmsProp build() {
             return new RmsProp(this, new Settings(decay, epsilon));
         }

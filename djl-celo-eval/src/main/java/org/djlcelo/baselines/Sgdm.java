@@ -98,12 +98,8 @@ public final class Sgdm extends HandDesignedOptimizer {
             return this;
         }
 
-        /**
-         * Builds the optimizer.
-         *
-         * @return the optimizer
-         * @throws IllegalArgumentException if no learning rate was set
-         */
+        /** {@inheritDoc} */
+        @Override
         public Sgdm build() {
             return new Sgdm(this, new Settings(momentum));
         }

@@ -122,12 +122,8 @@ public final class Shampoo extends HandDesignedOptimizer {
             return this;
         }
 
-        /**
-         * Builds the optimizer.
-         *
-         * @return the optimizer
-         * @throws IllegalArgumentException if no learning rate or no graft was set
-         */
+        /** {@inheritDoc} */
+        @Override
         public Shampoo build() {
             if (graft == null) {
                 throw new IllegalArgumentException(

@@ -67,7 +67,7 @@ public final class Sm3 extends HandDesignedOptimizer {
             float[] a = new float[nu.length];
             Arrays.fill(a, Float.POSITIVE_INFINITY);
             for (int i = 0; i < axes.length; i++) {
-                lower(a, axes[i], covers[i]);
+                axes[i].lower(a, covers[i]);
             }
             float b = momentum.value();
             float c = momentum.complement();
@@ -82,34 +82,7 @@ public final class Sm3 extends HandDesignedOptimizer {
                         }
                     });
             for (int i = 0; i < axes.length; i++) {
-                raise(covers[i], axes[i], a);
-            }
-        }
-
-        /** Takes the minimum with an axis' cover. */
-        private static void lower(float[] a, Axis axis, float[] cover) {
-            for (int o = 0; o < axis.outer(); o++) {
-                for (int j = 0; j < axis.length(); j++) {
-                    int from = (o * axis.length() + j) * axis.inner();
-                    for (int i = 0; i < axis.inner(); i++) {
-                        a[from + i] = Math.min(a[from + i], cover[j]);
-                    }
-                }
-            }
-        }
-
-        /** Sets an axis' cover to the maxima over all other axes; they never fall. */
-        private static void raise(float[] cover, Axis axis, float[] a) {
-            Arrays.fill(cover, 0);
-            for (int o = 0; o < axis.outer(); o++) {
-                for (int j = 0; j < axis.length(); j++) {
-                    int from = (o * axis.length() + j) * axis.inner();
-                    float maximum = cover[j];
-                    for (int i = 0; i < axis.inner(); i++) {
-                        maximum = Math.max(maximum, a[from + i]);
-                    }
-                    cover[j] = maximum;
-                }
+                axes[i].maxima(a, covers[i]);
             }
         }
     }
@@ -138,12 +111,8 @@ public final class Sm3 extends HandDesignedOptimizer {
             return this;
         }
 
-        /**
-         * Builds the optimizer.
-         *
-         * @return the optimizer
-         * @throws IllegalArgumentException if no learning rate was set
-         */
+        /** {@inheritDoc} */
+        @Override
         public Sm3 build() {
             return new Sm3(this, new Settings(momentum));
         }

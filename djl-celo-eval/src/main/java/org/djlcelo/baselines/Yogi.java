@@ -103,12 +103,8 @@ public final class Yogi extends HandDesignedOptimizer {
             return this;
         }
 
-        /**
-         * Builds the optimizer.
-         *
-         * @return the optimizer
-         * @throws IllegalArgumentException if no learning rate was set
-         */
+        /** {@inheritDoc} */
+        @Override
         public Yogi build() {
             return new Yogi(this, new Settings(beta1(), beta2(), epsilon(), initialValue));
         }

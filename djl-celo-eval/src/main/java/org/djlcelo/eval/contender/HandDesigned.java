@@ -1,6 +1,6 @@
 package org.djlcelo.eval.contender;
 
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.djlcelo.baselines.AdaBelief;
 import org.djlcelo.baselines.AdaGrad;
 import org.djlcelo.baselines.Adafactor;
@@ -8,6 +8,7 @@ import org.djlcelo.baselines.Adam;
 import org.djlcelo.baselines.AdamW;
 import org.djlcelo.baselines.Fromage;
 import org.djlcelo.baselines.Graft;
+import org.djlcelo.baselines.HandDesignedBuilder;
 import org.djlcelo.baselines.HandDesignedOptimizer;
 import org.djlcelo.baselines.Lamb;
 import org.djlcelo.baselines.Lars;
@@ -22,10 +23,7 @@ import org.djlcelo.baselines.Yogi;
 public enum HandDesigned {
 
     /** Adam as the paper tunes it; it counts as Adam in scores. */
-    ADAM(
-            "adam-optax",
-            "Adam with 1e-8 inside the root, too",
-            rate -> Adam.builder().setLearningRate(rate).build()) {
+    ADAM("adam-optax", "Adam with 1e-8 inside the root, too", Adam::builder) {
         @Override
         String family() {
             return AdamContender.FAMILY;
@@ -33,91 +31,80 @@ public enum HandDesigned {
     },
 
     /** AdamW with decay 1e-4. */
-    ADAMW(
-            "adamw",
-            "AdamW, weight decay 1e-4",
-            rate -> AdamW.builder().setLearningRate(rate).build()),
+    ADAMW("adamw", "AdamW, weight decay 1e-4", AdamW::builder),
 
     /** RAdam. */
-    RADAM("radam", "RAdam", rate -> RAdam.builder().setLearningRate(rate).build()),
+    RADAM("radam", "RAdam", RAdam::builder),
 
     /** Yogi. */
-    YOGI("yogi", "Yogi", rate -> Yogi.builder().setLearningRate(rate).build()),
+    YOGI("yogi", "Yogi", Yogi::builder),
 
     /** AdaBelief. */
-    ADABELIEF("adabelief", "AdaBelief", rate -> AdaBelief.builder().setLearningRate(rate).build()),
+    ADABELIEF("adabelief", "AdaBelief", AdaBelief::builder),
 
     /** LAMB without weight decay. */
-    LAMB("lamb", "LAMB", rate -> Lamb.builder().setLearningRate(rate).build()),
+    LAMB("lamb", "LAMB", Lamb::builder),
 
     /** LARS without weight decay. */
-    LARS("lars", "LARS, momentum 0.9", rate -> Lars.builder().setLearningRate(rate).build()),
+    LARS("lars", "LARS, momentum 0.9", Lars::builder),
 
     /** RMSProp without momentum. */
-    RMSPROP("rmsprop", "RMSProp", rate -> RmsProp.builder().setLearningRate(rate).build()),
+    RMSPROP("rmsprop", "RMSProp", RmsProp::builder),
 
     /** Adafactor without momentum. */
-    ADAFACTOR("adafactor", "Adafactor", rate -> Adafactor.builder().setLearningRate(rate).build()),
+    ADAFACTOR("adafactor", "Adafactor", Adafactor::builder),
 
     /** AdaGrad. */
-    ADAGRAD("adagrad", "AdaGrad", rate -> AdaGrad.builder().setLearningRate(rate).build()),
+    ADAGRAD("adagrad", "AdaGrad", AdaGrad::builder),
 
     /** SM3. */
-    SM3("sm3", "SM3, momentum 0.9", rate -> Sm3.builder().setLearningRate(rate).build()),
+    SM3("sm3", "SM3, momentum 0.9", Sm3::builder),
 
     /** SGD with momentum. */
-    SGDM("sgdm", "SGD, momentum 0.9", rate -> Sgdm.builder().setLearningRate(rate).build()),
+    SGDM("sgdm", "SGD, momentum 0.9", Sgdm::builder),
 
     /** SGD. */
-    SGD(
-            "sgd",
-            "SGD without momentum",
-            rate -> Sgdm.builder().setLearningRate(rate).optMomentum(0).build()),
+    SGD("sgd", "SGD without momentum", () -> Sgdm.builder().optMomentum(0)),
 
     /** Fromage. */
-    FROMAGE("fromage", "Fromage", rate -> Fromage.builder().setLearningRate(rate).build()),
+    FROMAGE("fromage", "Fromage", Fromage::builder),
 
     /** Shampoo with the step sizes of SGD. */
     SHAMPOO_SGD(
             "shampoo-sgd",
             "Shampoo with SGD's step sizes, roots every step",
-            rate -> shampoo(rate, Graft.SGD, 1)),
+            () -> shampoo(Graft.SGD, 1)),
 
     /** Shampoo with the step sizes of AdaGrad. */
     SHAMPOO_ADAGRAD(
             "shampoo-adagrad",
             "Shampoo with AdaGrad's step sizes, roots every step",
-            rate -> shampoo(rate, Graft.ADAGRAD, 1)),
+            () -> shampoo(Graft.ADAGRAD, 1)),
 
     /** Shampoo with the step sizes of SGD and rarer roots. */
     SHAMPOO_SGD_20(
             "shampoo-sgd-20",
             "Shampoo with SGD's step sizes, roots every 20 steps",
-            rate -> shampoo(rate, Graft.SGD, 20)),
+            () -> shampoo(Graft.SGD, 20)),
 
     /** Shampoo with the step sizes of AdaGrad and rarer roots. */
     SHAMPOO_ADAGRAD_20(
             "shampoo-adagrad-20",
             "Shampoo with AdaGrad's step sizes, roots every 20 steps",
-            rate -> shampoo(rate, Graft.ADAGRAD, 20));
+            () -> shampoo(Graft.ADAGRAD, 20));
 
     private final String contenderName;
     private final String summary;
-    private final Function<Float, HandDesignedOptimizer> factory;
+    private final Supplier<HandDesignedBuilder<?>> builders;
 
-    HandDesigned(
-            String contenderName, String summary, Function<Float, HandDesignedOptimizer> factory) {
+    HandDesigned(String contenderName, String summary, Supplier<HandDesignedBuilder<?>> builders) {
         this.contenderName = contenderName;
         this.summary = summary;
-        this.factory = factory;
+        this.builders = builders;
     }
 
-    private static Shampoo shampoo(float rate, Graft graft, int rootInterval) {
-        return Shampoo.builder()
-                .setLearningRate(rate)
-                .setGraft(graft)
-                .optRootInterval(rootInterval)
-                .build();
+    private static Shampoo.Builder shampoo(Graft graft, int rootInterval) {
+        return Shampoo.builder().setGraft(graft).optRootInterval(rootInterval);
     }
 
     /**
@@ -127,7 +114,9 @@ public enum HandDesigned {
      * @return the optimizer, to be closed by the caller
      */
     public HandDesignedOptimizer optimizer(float learningRate) {
-        return factory.apply(learningRate);
+        HandDesignedBuilder<?> builder = builders.get();
+        builder.setLearningRate(learningRate);
+        return builder.build();
     }
 
     String contenderName() {
