@@ -71,4 +71,8 @@ final class BlockPreconditioner {
         }
         return result;
     }
+
+    float[] statistics(int axis) {
+        return statistics[axis];
+    }
 }
