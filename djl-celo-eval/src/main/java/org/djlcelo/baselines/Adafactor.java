@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 public final class Adafactor extends HandDesignedOptimizer {
 
     private static final double DECAY_EXPONENT = 0.8;
-    private static final float EPSILON = 1e-30f;
+    static final float EPSILON = 1e-30f;
     private static final float MIN_RMS = 1e-3f;
 
     private final Settings settings;
@@ -66,11 +66,11 @@ public final class Adafactor extends HandDesignedOptimizer {
     }
 
     /** The new statistics' share, 1 - β = t^-0.8. */
-    private static float share(int t) {
+    static float share(int t) {
         return (float) Math.pow(t, -DECAY_EXPONENT);
     }
 
-    private static float step(float rate, Norms norms, int size) {
+    static float step(float rate, Norms norms, int size) {
         double root = Math.sqrt(size);
         double parameterRms = Math.max(norms.parameterNorm() / root, MIN_RMS);
         return (float) (rate * parameterRms / Math.max(1, norms.updateNorm() / root));
@@ -105,76 +105,6 @@ public final class Adafactor extends HandDesignedOptimizer {
                             p[k] -= step * (g[k] / (float) Math.sqrt(v[start + k]));
                         }
                     });
-        }
-    }
-
-    private static final class FactoredRule implements TensorRule {
-
-        private final Axis longest;
-        private final Axis second;
-
-        /** The second longest axis in the shape without the longest. */
-        private final Axis secondOfRows;
-
-        private final float[] rows;
-        private final float[] columns;
-
-        FactoredRule(int[] lengths, int d0, int d1) {
-            longest = Axis.of(lengths)[d0];
-            second = Axis.of(lengths)[d1];
-            int[] rowLengths =
-                    IntStream.range(0, lengths.length)
-                            .filter(axis -> axis != d0)
-                            .map(axis -> lengths[axis])
-                            .toArray();
-            secondOfRows = Axis.of(rowLengths)[d1 < d0 ? d1 : d1 - 1];
-            rows = new float[longest.outer() * longest.inner()];
-            columns = new float[second.outer() * second.inner()];
-        }
-
-        @Override
-        public void update(TensorMemory memory, int t, float rate) {
-            float[] u = memory.gradient();
-            float[] squares = new float[u.length];
-            for (int i = 0; i < u.length; i++) {
-                squares[i] = u[i] * u[i] + EPSILON;
-            }
-            average(rows, longest.mean(squares), share(t));
-            average(columns, second.mean(squares), share(t));
-
-            float[] rowFactors = rows.clone();
-            secondOfRows.multiply(rowFactors, inverse(secondOfRows.mean(rows)));
-            longest.multiply(u, inverseRoot(rowFactors));
-            second.multiply(u, inverseRoot(columns.clone()));
-
-            Norms norms = new Norms();
-            memory.read(
-                    (p, g, start, count) -> {
-                        System.arraycopy(u, start, g, 0, count);
-                        norms.add(p, g, count);
-                    });
-            memory.subtract(step(rate, norms, u.length), u);
-        }
-
-        private static void average(float[] means, float[] now, float share) {
-            float kept = 1 - share;
-            for (int i = 0; i < means.length; i++) {
-                means[i] = kept * means[i] + share * now[i];
-            }
-        }
-
-        private static float[] inverse(float[] values) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = 1 / values[i];
-            }
-            return values;
-        }
-
-        private static float[] inverseRoot(float[] values) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = 1 / (float) Math.sqrt(values[i]);
-            }
-            return values;
         }
     }
 

@@ -27,7 +27,16 @@ public record CosineSchedule(
         float warmupFraction)
         implements Tracker {
 
-    /** Checks the shares. */
+    /**
+     * Checks the settings.
+     *
+     * @param learningRate the highest rate
+     * @param totalSteps at least 1
+     * @param minMultiplier the last rate relative to the highest
+     * @param constantFraction at least 0 and less than 1
+     * @param warmupFraction 0 for no warm-up
+     * @throws IllegalArgumentException if one is out of its range
+     */
     public CosineSchedule {
         if (totalSteps < 1) {
             throw new IllegalArgumentException(
