@@ -56,6 +56,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--weights", description = "zoo artifact, .safetensors or theta.state file")
     private String weights = LearnedWeights.DEFAULT_ARTIFACT;
 
+    @Option(
+            names = "--nadamw-list",
+            description =
+                    "NAdamW's published configurations, a JSON file (default: drawn at random)")
+    private Path nadamwList;
+
+    @Option(names = "--nadamw-count", description = "how many NAdamW configurations are tried")
+    private int nadamwCount = ContenderCatalog.NADAMW_COUNT;
+
     @Option(names = "--device", description = "cpu or gpu")
     private String device = "cpu";
 
@@ -69,8 +78,11 @@ final class RunCommand implements Callable<Integer> {
         int stepCount = RunOptions.atLeastOne("--steps", steps == null ? suite.steps() : steps);
         int seedCount = RunOptions.atLeastOne("--seeds", seeds == null ? suite.seeds() : seeds);
         DataSource data = RunOptions.dataSource(dataDir);
+        int nadamws = RunOptions.atLeastOne("--nadamw-count", nadamwCount);
         List<Contender> contenders =
-                new ContenderCatalog(() -> LearnedWeights.load(weights, Architecture.CELO))
+                new ContenderCatalog(
+                                () -> LearnedWeights.load(weights, Architecture.CELO),
+                                () -> RunOptions.nadamw(nadamwList, nadamws))
                         .resolve(optimizerNames);
         List<Experiment> experiments =
                 RunOptions.experiments(tasks, data, contenders, seedCount, stepCount);

@@ -15,6 +15,7 @@ import org.djlcelo.data.ImageSets;
 import org.djlcelo.eval.NearestName;
 import org.djlcelo.eval.UserException;
 import org.djlcelo.eval.contender.Contender;
+import org.djlcelo.eval.contender.NAdamWSearch;
 import org.djlcelo.eval.experiment.Experiment;
 import org.djlcelo.eval.experiment.Protocol;
 import org.djlcelo.eval.task.EvalTask;
@@ -66,6 +67,10 @@ final class RunOptions {
                             + " embedded data.");
         }
         return ImageSets.directory(dataDir);
+    }
+
+    static NAdamWSearch nadamw(Path list, int count) {
+        return list == null ? NAdamWSearch.random(count) : NAdamWSearch.published(list, count);
     }
 
     static Device device(String name) {

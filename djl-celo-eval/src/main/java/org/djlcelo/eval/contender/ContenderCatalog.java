@@ -1,48 +1,128 @@
 package org.djlcelo.eval.contender;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.djlcelo.eval.NearestName;
 import org.djlcelo.eval.UserException;
 
 /**
  * The optimizers that can be named on the command line.
  *
- * <p>A name stands for one contender or for all settings of a family: {@code adam} is Adam at five
- * learning rates, {@code adam@0.003} is one of them or any other.
+ * <p>A name stands for one contender or for all settings of a family: {@code adam} is DJL's Adam at
+ * five learning rates, {@code yogi} is Yogi at the paper's fifteen, {@code nadamw} is a search over
+ * configurations. {@code adam@0.003}, {@code yogi@0.003} or {@code nadamw@7} is one of them; rates
+ * may be any.
  */
 public final class ContenderCatalog {
 
     /** Adam's learning rates in the quick suite: half powers of ten. */
-    static final float[] ADAM_RATES = {1e-3f, 3e-3f, 1e-2f, 3e-2f, 1e-1f};
+    static final List<LearningRate> ADAM_RATES =
+            Stream.of(1e-3f, 3e-3f, 1e-2f, 3e-2f, 1e-1f).map(LearningRate::new).toList();
 
-    private static final String AT = "@";
+    /** Stands between a name and a setting. */
+    static final String AT = "@";
+
+    /** How many configurations of NAdamW are tried by default. */
+    public static final int NADAMW_COUNT = 15;
+
+    private static final String NADAMW = "nadamw";
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    private record Entry(String summary, Supplier<List<Contender>> contenders) {}
+    /** A family; {@code one} makes the contender of what follows the {@code @}. */
+    private record Entry(
+            String summary, Supplier<List<Contender>> all, Function<String, Contender> one) {}
+
+    /**
+     * Creates a catalog whose NAdamW is a random search.
+     *
+     * @param weights loads Celo's weights; asked only when a contender needs them
+     */
+    public ContenderCatalog(Supplier<LearnedWeights> weights) {
+        this(weights, () -> NAdamWSearch.random(NADAMW_COUNT));
+    }
 
     /**
      * Creates a catalog.
      *
      * @param weights loads Celo's weights; asked only when a contender needs them
+     * @param nadamw loads NAdamW's configurations; asked only when a contender needs them
      */
-    public ContenderCatalog(Supplier<LearnedWeights> weights) {
+    public ContenderCatalog(Supplier<LearnedWeights> weights, Supplier<NAdamWSearch> nadamw) {
         for (CeloContender.Variant variant : CeloContender.Variant.values()) {
             entries.put(
                     variant.contenderName(),
-                    new Entry(variant.summary(), () -> List.of(variant.create(weights))));
+                    new Entry(variant.summary(), () -> List.of(variant.create(weights)), null));
         }
         entries.put(
                 AdamContender.FAMILY,
+                tuned(
+                        AdamContender.FAMILY,
+                        "DJL's Adam at 0.001, 0.003, 0.01, 0.03 and 0.1",
+                        ADAM_RATES,
+                        AdamContender::new));
+        for (HandDesigned kind : HandDesigned.values()) {
+            entries.put(
+                    kind.contenderName(),
+                    tuned(
+                            kind.contenderName(),
+                            kind.summary() + "; 15 rates",
+                            LearningRate.GRID,
+                            rate -> new HandDesignedContender(kind, rate)));
+        }
+        entries.put(
+                NADAMW,
                 new Entry(
-                        "DJL's Adam at 0.001, 0.003, 0.01, 0.03 and 0.1; adam@RATE for one rate",
-                        ContenderCatalog::adamRates));
+                        "NAdamW, random search or --nadamw-list; nadamw@INDEX for one",
+                        () -> nadamw(nadamw.get()),
+                        index -> nadamw(nadamw.get(), index)));
+    }
+
+    private static Entry tuned(
+            String name,
+            String summary,
+            List<LearningRate> rates,
+            Function<LearningRate, Contender> at) {
+        return new Entry(
+                summary + "; " + name + AT + "RATE for one rate",
+                () -> rates.stream().map(at).toList(),
+                text -> at.apply(rate(name, text)));
+    }
+
+    private static LearningRate rate(String name, String text) {
+        try {
+            return new LearningRate(Float.parseFloat(text));
+        } catch (IllegalArgumentException e) {
+            throw new UserException(
+                    "\"" + text + "\" is no learning rate; write for instance " + name + "@0.003.",
+                    e);
+        }
+    }
+
+    private static List<Contender> nadamw(NAdamWSearch search) {
+        return IntStream.range(0, search.configurations().size())
+                .<Contender>mapToObj(index -> new NAdamWContender(search, index))
+                .toList();
+    }
+
+    private static Contender nadamw(NAdamWSearch search, String text) {
+        int count = search.configurations().size();
+        if (!text.matches("\\d{1,6}") || Integer.parseInt(text) >= count) {
+            throw new UserException(
+                    "There is no NAdamW configuration \""
+                            + text
+                            + "\"; write an index from 0 to "
+                            + (count - 1)
+                            + ", or raise --nadamw-count.");
+        }
+        return new NAdamWContender(search, Integer.parseInt(text));
     }
 
     /**
@@ -61,7 +141,7 @@ public final class ContenderCatalog {
      *
      * @param names names from the command line
      * @return each contender once
-     * @throws UserException if a name is unknown or its weights cannot be loaded
+     * @throws UserException if a name is unknown or its weights or configurations cannot be loaded
      */
     public List<Contender> resolve(List<String> names) {
         Map<String, Contender> contenders = new LinkedHashMap<>();
@@ -72,31 +152,16 @@ public final class ContenderCatalog {
     }
 
     private List<Contender> resolve(String name) {
-        if (name.startsWith(AdamContender.FAMILY + AT)) {
-            return List.of(adam(name.substring(name.indexOf(AT) + 1)));
+        int at = name.indexOf(AT);
+        Entry family = at < 0 ? null : entries.get(name.substring(0, at));
+        if (family != null && family.one() != null) {
+            return List.of(family.one().apply(name.substring(at + 1)));
         }
         Entry entry = entries.get(name);
         if (entry == null) {
             Set<String> known = new LinkedHashSet<>(entries.keySet());
             throw new UserException(NearestName.unknown("optimizer", name, known));
         }
-        return entry.contenders().get();
-    }
-
-    private static Contender adam(String rate) {
-        try {
-            return new AdamContender(Float.parseFloat(rate));
-        } catch (IllegalArgumentException e) {
-            throw new UserException(
-                    "\"" + rate + "\" is no learning rate; write for instance adam@0.003.", e);
-        }
-    }
-
-    private static List<Contender> adamRates() {
-        List<Contender> contenders = new ArrayList<>();
-        for (float rate : ADAM_RATES) {
-            contenders.add(new AdamContender(rate));
-        }
-        return contenders;
+        return entry.all().get();
     }
 }

@@ -24,6 +24,10 @@ record Setting(Map<String, MetaParameters> weights, Device device) {
     static final String NO_PROGRAM_ADAM =
             "torchscript kernel: Celo-Adam has one implementation on arrays, listed as ndarray";
 
+    /** Said of recordings that only a CPU can replay. */
+    static final String HAND_DESIGNED_ON_CPU =
+            "hand-designed optimizers run on the CPU: --device cpu";
+
     Optional<MetaParameters> weights(Architecture architecture) {
         return Optional.ofNullable(weights.get(architecture.name()));
     }

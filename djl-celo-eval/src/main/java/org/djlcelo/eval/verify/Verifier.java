@@ -23,6 +23,8 @@ public final class Verifier {
                     new TrajectoryCheck(),
                     new LearnedCeloCheck(),
                     new LearnedCeloAdamCheck(),
+                    new HandmadeCheck(),
+                    new ShampooCheck(),
                     new RliableCheck());
 
     /** Holds data of other files and no results. */

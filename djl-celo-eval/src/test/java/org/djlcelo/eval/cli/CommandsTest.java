@@ -35,6 +35,14 @@ class CommandsTest {
                     run --optimizers cleo           | did you mean "celo"
                     run --optimizers adam@fast      | no learning rate
                     run --optimizers adam@-1        | no learning rate
+                    run --optimizers yogy           | did you mean "yogi"
+                    run --optimizers yogi@fast      | no learning rate
+                    run --optimizers lamb@0         | no learning rate
+                    run --optimizers celo@0.1       | Unknown optimizer
+                    run --optimizers nadamw@15      | index from 0 to 14
+                    run --optimizers nadamw@x       | index from 0 to 14
+                    run --optimizers nadamw --nadamw-count 0 | --nadamw-count must be at least 1
+                    run --optimizers nadamw --nadamw-list no/file | no/file
                     run --suite quik                | did you mean "quick"
                     run --steps 0                   | --steps must be at least 1
                     run --seeds 0                   | --seeds must be at least 1
@@ -121,9 +129,34 @@ class CommandsTest {
     }
 
     @Test
+    void handDesignedOptimizersRun() {
+        String records = folder.resolve("records").toString();
+        String optimizers =
+                "adam-optax@0.01,adamw@0.01,radam@0.01,yogi@0.01,adabelief@0.01,lamb@0.01,lars@1,"
+                        + "rmsprop@0.001,adafactor@0.01,adagrad@0.1,sm3@0.1,sgdm@0.01,sgd@0.1,"
+                        + "fromage@0.01,shampoo-sgd-20@0.1,shampoo-adagrad-20@0.01,nadamw@0";
+        int code =
+                execute(
+                        "run",
+                        "--tasks",
+                        "letters-mlp",
+                        "--optimizers",
+                        optimizers,
+                        "--seeds",
+                        "1",
+                        "--steps",
+                        "3",
+                        "--out",
+                        records);
+        assertEquals(0, code, err::toString);
+        assertTrue(out.toString().contains("17/17 runs"), out::toString);
+        assertTrue(!out.toString().contains("failed"), out::toString);
+    }
+
+    @Test
     void listNamesWhatCanBeNamed() {
         assertEquals(0, execute("list"));
-        for (String name : new String[] {"quick", "letters-conv", "celo-rule", "adam"}) {
+        for (String name : new String[] {"quick", "letters-conv", "celo-rule", "adam", "fromage"}) {
             assertTrue(out.toString().contains(name), name);
         }
     }
