@@ -4,14 +4,23 @@ import ai.djl.Device;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.djlcelo.data.ImageSets;
 import org.djlcelo.eval.UserException;
+import org.djlcelo.eval.campaign.Budget;
+import org.djlcelo.eval.campaign.Cell;
+import org.djlcelo.eval.campaign.Family;
+import org.djlcelo.eval.campaign.Lineup;
+import org.djlcelo.eval.campaign.LocalWorker;
+import org.djlcelo.eval.campaign.OpenTask;
+import org.djlcelo.eval.campaign.Plan;
+import org.djlcelo.eval.campaign.Planner;
 import org.djlcelo.eval.contender.Contender;
 import org.djlcelo.eval.contender.ContenderCatalog;
 import org.djlcelo.eval.contender.LearnedWeights;
+import org.djlcelo.eval.contender.WeightsChoice;
 import org.djlcelo.eval.experiment.Environment;
-import org.djlcelo.eval.experiment.Experiment;
 import org.djlcelo.eval.experiment.RecordStore;
 import org.djlcelo.eval.experiment.RunRecord;
 import org.djlcelo.eval.report.Report;
@@ -40,7 +49,8 @@ import picocli.CommandLine.Spec;
             ScoreCommand.class,
             ReportCommand.class,
             ListCommand.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            WorkCommand.class
         })
 final class DemoCommand implements Callable<Integer> {
 
@@ -56,14 +66,15 @@ final class DemoCommand implements Callable<Integer> {
         Suite suite = Suite.DEMO;
         LearnedWeights weights = weights();
         List<Contender> contenders =
-                new ContenderCatalog(() -> weights).resolve(List.of("celo", "adam"));
-        List<Experiment> experiments =
-                RunOptions.experiments(
-                        suite.tasks(),
-                        ImageSets.embedded(),
-                        contenders,
-                        suite.seeds(),
-                        suite.steps());
+                new ContenderCatalog(WeightsChoice.celo(() -> weights))
+                        .resolve(List.of("celo", "adam"));
+        List<OpenTask> tasks =
+                suite.tasks().stream()
+                        .map(task -> RunOptions.open(task, ImageSets.embedded()))
+                        .toList();
+        Plan plan =
+                new Planner(Lineup.SMALL, new Cell.Seeds(1, suite.seeds()), suite.steps())
+                        .plan(tasks, Optional.empty(), Family.of(contenders));
 
         out.println(
                 "Two networks on real data, trained by Celo and by Adam at five learning rates:");
@@ -77,15 +88,13 @@ final class DemoCommand implements Callable<Integer> {
                         + weights.source()
                         + ").");
         out.println(
-                experiments.size()
-                        + " runs of "
-                        + suite.steps()
-                        + " steps, one or two minutes in all.");
+                plan.size() + " runs of " + suite.steps() + " steps, one or two minutes in all.");
         out.println();
 
+        Environment environment = Environment.of(Device.cpu());
         List<RunRecord> records =
-                RunCommand.run(
-                        out, new RecordStore(RECORDS), Environment.of(Device.cpu()), experiments);
+                new CampaignRunner(out, plan, new RecordStore(RECORDS), environment)
+                        .run(List.of(new LocalWorker(environment)), Budget.UNLIMITED);
         Report.of(records, Bootstrap.STANDARD).writeHtml(REPORT);
         out.println();
         for (ScoreSheet sheet : Scorer.score(records)) {

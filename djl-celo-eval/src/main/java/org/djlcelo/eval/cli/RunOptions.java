@@ -5,7 +5,6 @@ import ai.djl.engine.Engine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,15 +13,12 @@ import org.djlcelo.data.DataSource;
 import org.djlcelo.data.ImageSets;
 import org.djlcelo.eval.NearestName;
 import org.djlcelo.eval.UserException;
-import org.djlcelo.eval.contender.Contender;
+import org.djlcelo.eval.campaign.OpenTask;
 import org.djlcelo.eval.contender.NAdamWSearch;
-import org.djlcelo.eval.experiment.Experiment;
-import org.djlcelo.eval.experiment.Protocol;
 import org.djlcelo.eval.task.EvalTask;
 import org.djlcelo.eval.task.Suite;
-import org.djlcelo.eval.task.Workload;
 
-/** Turns names and numbers from the command line into experiments. */
+/** Turns names and numbers from the command line into what they mean. */
 final class RunOptions {
 
     private RunOptions() {}
@@ -87,35 +83,6 @@ final class RunOptions {
         return Device.gpu();
     }
 
-    /** Seed by seed, so that an interrupted campaign has whole comparisons first. */
-    static List<Experiment> experiments(
-            List<EvalTask> tasks,
-            DataSource data,
-            List<Contender> contenders,
-            int seeds,
-            int steps) {
-        Map<EvalTask, Workload> workloads = new LinkedHashMap<>();
-        for (EvalTask task : tasks) {
-            workloads.put(task, open(task, data));
-        }
-        List<Experiment> experiments = new ArrayList<>();
-        for (int seed = 0; seed < seeds; seed++) {
-            for (Map.Entry<EvalTask, Workload> entry : workloads.entrySet()) {
-                for (Contender contender : contenders) {
-                    experiments.add(
-                            new Experiment(
-                                    entry.getKey(),
-                                    entry.getValue(),
-                                    contender,
-                                    seed,
-                                    steps,
-                                    Protocol.STANDARD));
-                }
-            }
-        }
-        return experiments;
-    }
-
     static int atLeastOne(String option, int value) {
         if (value < 1) {
             throw new UserException(option + " must be at least 1, not " + value + ".");
@@ -123,9 +90,9 @@ final class RunOptions {
         return value;
     }
 
-    private static Workload open(EvalTask task, DataSource data) {
+    static OpenTask open(EvalTask task, DataSource data) {
         try {
-            return task.open(data);
+            return new OpenTask(task, task.open(data));
         } catch (DataException e) {
             throw new UserException(e.getMessage(), e);
         }

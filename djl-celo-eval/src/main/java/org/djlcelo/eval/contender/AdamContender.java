@@ -2,6 +2,7 @@ package org.djlcelo.eval.contender;
 
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,6 +30,12 @@ record AdamContender(LearningRate rate) implements Contender {
 
     /** {@inheritDoc} */
     @Override
+    public OptionalDouble learningRate() {
+        return OptionalDouble.of(rate.value());
+    }
+
+    /** {@inheritDoc} */
+    @Override
     public SortedMap<String, String> settings() {
         SortedMap<String, String> settings = new TreeMap<>();
         settings.put("implementation", "ai.djl.training.optimizer.Adam");
@@ -38,7 +45,7 @@ record AdamContender(LearningRate rate) implements Contender {
 
     /** {@inheritDoc} */
     @Override
-    public Rig start(int totalSteps) {
+    public Rig start(int totalSteps, int threads) {
         Optimizer adam =
                 Optimizer.adam().optLearningRateTracker(Tracker.fixed(rate.value())).build();
         return () -> adam;

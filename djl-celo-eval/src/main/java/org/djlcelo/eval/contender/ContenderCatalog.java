@@ -18,7 +18,7 @@ import org.djlcelo.eval.UserException;
  * <p>A name stands for one contender or for all settings of a family: {@code adam} is DJL's Adam at
  * five learning rates, {@code yogi} is Yogi at the paper's fifteen, {@code nadamw} is a search over
  * configurations. {@code adam@0.003}, {@code yogi@0.003} or {@code nadamw@7} is one of them; rates
- * may be any.
+ * may be any. {@code +tau=10} after a name trains tasks whose parameters are re-scaled by 10.
  */
 public final class ContenderCatalog {
 
@@ -32,9 +32,10 @@ public final class ContenderCatalog {
     /** How many configurations of NAdamW are tried by default. */
     public static final int NADAMW_COUNT = 15;
 
-    private static final String NADAMW = "nadamw";
+    static final String NADAMW = "nadamw";
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final WeightsChoice weights;
 
     /** A family; {@code one} makes the contender of what follows the {@code @}. */
     private record Entry(
@@ -43,23 +44,34 @@ public final class ContenderCatalog {
     /**
      * Creates a catalog whose NAdamW is a random search.
      *
-     * @param weights loads Celo's weights; asked only when a contender needs them
+     * @param weights which weights the learned optimizers take
      */
-    public ContenderCatalog(Supplier<LearnedWeights> weights) {
+    public ContenderCatalog(WeightsChoice weights) {
         this(weights, () -> NAdamWSearch.random(NADAMW_COUNT));
     }
 
     /**
      * Creates a catalog.
      *
-     * @param weights loads Celo's weights; asked only when a contender needs them
+     * @param weights which weights the learned optimizers take
      * @param nadamw loads NAdamW's configurations; asked only when a contender needs them
      */
-    public ContenderCatalog(Supplier<LearnedWeights> weights, Supplier<NAdamWSearch> nadamw) {
-        for (CeloContender.Variant variant : CeloContender.Variant.values()) {
-            entries.put(
-                    variant.contenderName(),
-                    new Entry(variant.summary(), () -> List.of(variant.create(weights)), null));
+    public ContenderCatalog(WeightsChoice weights, Supplier<NAdamWSearch> nadamw) {
+        this.weights = weights;
+        addCelo(WeightsChoice.CELO, "Celo", CeloVariant.values());
+        entries.put(
+                CeloAdamContender.NAME,
+                single(
+                        "Adam at Celo's learned schedule; needs --weights celo-adam=FILE",
+                        () -> new CeloAdamContender(weights.get(CeloAdamContender.NAME))));
+        for (String name : weights.named()) {
+            if (!name.equals(CeloAdamContender.NAME)) {
+                addCelo(
+                        name,
+                        "Celo with the weights named " + name,
+                        CeloVariant.FULL,
+                        CeloVariant.RULE);
+            }
         }
         entries.put(
                 AdamContender.FAMILY,
@@ -85,6 +97,20 @@ public final class ContenderCatalog {
                         index -> nadamw(nadamw.get(), index)));
     }
 
+    private void addCelo(String name, String words, CeloVariant... variants) {
+        for (CeloVariant variant : variants) {
+            entries.put(
+                    name + variant.ending(),
+                    single(
+                            words + (variant == CeloVariant.FULL ? ": " : " ") + variant.summary(),
+                            () -> variant.create(name, weights)));
+        }
+    }
+
+    private static Entry single(String summary, Supplier<Contender> contender) {
+        return new Entry(summary, () -> List.of(contender.get()), null);
+    }
+
     private static Entry tuned(
             String name,
             String summary,
@@ -94,6 +120,15 @@ public final class ContenderCatalog {
                 summary + "; " + name + AT + "RATE for one rate",
                 () -> rates.stream().map(at).toList(),
                 text -> at.apply(rate(name, text)));
+    }
+
+    /**
+     * Returns the learned optimizers whose weights the user named.
+     *
+     * @return names for {@link #resolve}, Celo's own not among them
+     */
+    public List<String> namedByWeights() {
+        return List.copyOf(weights.named());
     }
 
     private static LearningRate rate(String name, String text) {
@@ -146,12 +181,23 @@ public final class ContenderCatalog {
     public List<Contender> resolve(List<String> names) {
         Map<String, Contender> contenders = new LinkedHashMap<>();
         for (String name : names) {
-            resolve(name).forEach(contender -> contenders.put(contender.name(), contender));
+            resolve(name).forEach(contender -> contenders.put(contender.spec(), contender));
         }
         return List.copyOf(contenders.values());
     }
 
     private List<Contender> resolve(String name) {
+        int tau = name.indexOf(Reparametrized.TAU);
+        if (tau < 0) {
+            return resolveAsItIs(name);
+        }
+        float factor = Reparametrized.factor(name.substring(tau + Reparametrized.TAU.length()));
+        return resolveAsItIs(name.substring(0, tau)).stream()
+                .<Contender>map(contender -> new Reparametrized(contender, factor))
+                .toList();
+    }
+
+    private List<Contender> resolveAsItIs(String name) {
         int at = name.indexOf(AT);
         Entry family = at < 0 ? null : entries.get(name.substring(0, at));
         if (family != null && family.one() != null) {

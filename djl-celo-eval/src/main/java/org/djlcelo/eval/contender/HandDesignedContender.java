@@ -1,5 +1,6 @@
 package org.djlcelo.eval.contender;
 
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.djlcelo.baselines.HandDesignedOptimizer;
@@ -26,6 +27,12 @@ record HandDesignedContender(HandDesigned kind, LearningRate rate) implements Co
 
     /** {@inheritDoc} */
     @Override
+    public OptionalDouble learningRate() {
+        return OptionalDouble.of(rate.value());
+    }
+
+    /** {@inheritDoc} */
+    @Override
     public SortedMap<String, String> settings() {
         SortedMap<String, String> settings = new TreeMap<>();
         try (HandDesignedOptimizer optimizer = kind.optimizer(rate.value())) {
@@ -38,7 +45,7 @@ record HandDesignedContender(HandDesigned kind, LearningRate rate) implements Co
 
     /** {@inheritDoc} */
     @Override
-    public Rig start(int totalSteps) {
+    public Rig start(int totalSteps, int threads) {
         return new HandDesignedRig(kind.optimizer(rate.value()));
     }
 }

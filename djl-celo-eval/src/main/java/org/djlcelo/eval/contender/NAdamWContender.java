@@ -21,6 +21,12 @@ record NAdamWContender(NAdamWSearch search, int index) implements Contender {
 
     /** {@inheritDoc} */
     @Override
+    public String spec() {
+        return ContenderCatalog.NADAMW + ContenderCatalog.AT + index;
+    }
+
+    /** {@inheritDoc} */
+    @Override
     public String family() {
         return search.family();
     }
@@ -36,7 +42,7 @@ record NAdamWContender(NAdamWSearch search, int index) implements Contender {
 
     /** {@inheritDoc} */
     @Override
-    public Rig start(int totalSteps) {
+    public Rig start(int totalSteps, int threads) {
         return new HandDesignedRig(configuration().optimizer(totalSteps));
     }
 

@@ -13,9 +13,10 @@ class ContenderCatalogTest {
 
     private final ContenderCatalog catalog =
             new ContenderCatalog(
-                    () -> {
-                        throw new AssertionError("No learned weights are needed here");
-                    });
+                    WeightsChoice.celo(
+                            () -> {
+                                throw new AssertionError("No learned weights are needed here");
+                            }));
 
     @ParameterizedTest
     @EnumSource(HandDesigned.class)
@@ -58,6 +59,24 @@ class ContenderCatalogTest {
         assertEquals("nadamw-random@0", search.get(0).name());
         assertEquals("NAdamW (random search, 15)", search.get(0).family());
         assertEquals(List.of(search.get(7)), catalog.resolve(List.of("nadamw@7")));
+    }
+
+    /** A job's JVM is told of contenders in this way. */
+    @Test
+    void whatAContenderIsMadeFromMakesIt() {
+        for (String name : List.of("adam", "yogi", "nadamw", "adam-optax@0.0001+tau=30")) {
+            for (Contender contender : catalog.resolve(List.of(name))) {
+                assertEquals(List.of(contender), catalog.resolve(List.of(contender.spec())));
+            }
+        }
+    }
+
+    @Test
+    void aRescaledTaskIsASettingUnderTheSameName() {
+        Contender tau = catalog.resolve(List.of("adam-optax@0.0001+tau=30")).get(0);
+        assertEquals("adam-optax@0.0001", tau.name());
+        assertEquals("30", tau.settings().get("tau"));
+        assertEquals("adam+tau=30", tau.family(), "it is no candidate of Adam's search");
     }
 
     @Test

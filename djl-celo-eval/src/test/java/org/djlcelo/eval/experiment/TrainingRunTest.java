@@ -9,10 +9,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.loss.Loss;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +17,7 @@ import org.djlcelo.data.Split;
 import org.djlcelo.eval.contender.Contender;
 import org.djlcelo.eval.contender.ContenderCatalog;
 import org.djlcelo.eval.contender.LearnedWeights;
-import org.djlcelo.eval.progress.Progress;
+import org.djlcelo.eval.contender.WeightsChoice;
 import org.djlcelo.eval.task.Batches;
 import org.djlcelo.eval.task.DataUse;
 import org.djlcelo.eval.task.EvalTask;
@@ -33,17 +29,14 @@ import org.djlcelo.lopt.Initializer;
 import org.djlcelo.random.Key;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CampaignTest {
+class TrainingRunTest {
 
     private static final int STEPS = 30;
 
     private static EvalTask task;
     private static Workload workload;
     private static Environment environment;
-
-    @TempDir private Path folder;
 
     @BeforeAll
     static void load() throws Exception {
@@ -79,7 +72,7 @@ class CampaignTest {
     void validationIsMeasuredWhereATaskHoldsSamplesBack() {
         Workload holdsBack = new HoldsBack(workload);
         Contender adam =
-                new ContenderCatalog(() -> weights(1)).resolve(List.of("adam@0.001")).get(0);
+                new ContenderCatalog(WeightsChoice.celo(() -> weights(1))).resolve(List.of("adam@0.001")).get(0);
         Experiment experiment = new Experiment(task, holdsBack, adam, 0, STEPS, Protocol.STANDARD);
         Curves curves = run(List.of(experiment)).get(0).curves();
         assertEquals(4, curves.evalValidLoss().length);
@@ -141,38 +134,14 @@ class CampaignTest {
     }
 
     @Test
-    void killedCampaignMakesTheMissingRunsAndNoOther() throws Exception {
-        List<Experiment> experiments = experiments(weights(1), "adam@0.001", "celo", "adam@0.01");
-        List<RunRecord> uninterrupted = run(experiments);
-        // as a kill leaves it: one run recorded, one half written, one not begun
-        String written = experiments.get(1).fileName("cpu");
-        Files.move(folder.resolve(written), folder.resolve("." + written + ".tmp"));
-        Files.delete(folder.resolve(experiments.get(2).fileName("cpu")));
-
-        assertEquals(
-                experiments.subList(1, 3),
-                new Campaign(new RecordStore(folder), environment).missing(experiments));
-        List<RunRecord> resumed = run(experiments);
-        assertEquals(uninterrupted.get(0).seconds(), resumed.get(0).seconds(), "not run again");
-        for (int i = 0; i < 3; i++) {
-            assertEquals(uninterrupted.get(i).config(), resumed.get(i).config());
-            assertArrayEquals(
-                    uninterrupted.get(i).curves().trainLoss(), resumed.get(i).curves().trainLoss());
-            assertArrayEquals(
-                    uninterrupted.get(i).curves().evalTestLoss(),
-                    resumed.get(i).curves().evalTestLoss());
-        }
-    }
-
-    @Test
     void failureIsARecord() {
         List<Experiment> experiments = experiments(weights(1), "adam@1e30");
         RunRecord run = run(experiments).get(0);
         assertEquals(RunRecord.Status.FAILED, run.status());
         assertTrue(run.message().contains("not finite"), run.message());
         assertTrue(run.curves().trainLoss().length < STEPS);
-        assertTrue(
-                new Campaign(new RecordStore(folder), environment).missing(experiments).isEmpty());
+        assertEquals(
+                run.message(), RecordFormat.read(RecordFormat.write(run)).message(), "as a file");
     }
 
     @Test
@@ -203,20 +172,15 @@ class CampaignTest {
 
     private static List<Experiment> experiments(LearnedWeights weights, String... optimizers) {
         List<Contender> contenders =
-                new ContenderCatalog(() -> weights).resolve(List.of(optimizers));
+                new ContenderCatalog(WeightsChoice.celo(() -> weights)).resolve(List.of(optimizers));
         return contenders.stream()
                 .map(c -> new Experiment(task, workload, c, 0, STEPS, Protocol.STANDARD))
                 .toList();
     }
 
-    private List<RunRecord> run(List<Experiment> experiments) {
-        Campaign campaign = new Campaign(new RecordStore(folder), environment);
-        Progress progress =
-                Progress.of(
-                        new PrintWriter(new StringWriter()),
-                        campaign.missing(experiments).stream()
-                                .map(e -> new Progress.Planned(e.task().name(), e.steps()))
-                                .toList());
-        return campaign.run(experiments, progress);
+    private static List<RunRecord> run(List<Experiment> experiments) {
+        return experiments.stream()
+                .map(experiment -> new TrainingRun(experiment, environment, done -> {}).run())
+                .toList();
     }
 }

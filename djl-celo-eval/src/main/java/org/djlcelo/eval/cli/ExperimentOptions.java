@@ -1,0 +1,85 @@
+package org.djlcelo.eval.cli;
+
+import ai.djl.Device;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.djlcelo.data.DataSource;
+import org.djlcelo.eval.contender.ContenderCatalog;
+import org.djlcelo.eval.contender.WeightsChoice;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/**
+ * Options that decide what the name of a task or of an optimizer means. A job's JVM is started with
+ * the same ones: an option that changes results belongs here.
+ */
+final class ExperimentOptions {
+
+    private static final String NADAMW_COUNT = "--nadamw-count";
+
+    @Option(names = "--data-dir", description = "folder with data sets instead of embedded data")
+    private Path dataDir;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "[NAME=]FILE",
+            description = {
+                "zoo artifact, .safetensors or theta.state file; for celo, or with a name:"
+                        + " celo-adam=FILE, or celo-ANY=FILE for one more Celo (default: the zoo's)"
+            })
+    private List<String> weights = List.of();
+
+    @Option(
+            names = "--nadamw-list",
+            description =
+                    "NAdamW's published configurations, a JSON file (default: drawn at random)")
+    private Path nadamwList;
+
+    @Option(names = NADAMW_COUNT, description = "how many NAdamW configurations are tried")
+    private int nadamwCount = ContenderCatalog.NADAMW_COUNT;
+
+    @Option(names = "--device", description = "cpu or gpu")
+    private String device = "cpu";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    DataSource data() {
+        return RunOptions.dataSource(dataDir);
+    }
+
+    ContenderCatalog catalog() {
+        int count = RunOptions.atLeastOne(NADAMW_COUNT, nadamwCount);
+        return new ContenderCatalog(
+                WeightsChoice.of(weights), () -> RunOptions.nadamw(nadamwList, count));
+    }
+
+    Device device() {
+        return RunOptions.device(device);
+    }
+
+    /** The options as they were given, for another command that has them, too. */
+    List<String> asGiven() {
+        ParseResult parsed = spec.commandLine().getParseResult();
+        List<String> arguments = new ArrayList<>();
+        for (OptionSpec option : parsed.matchedOptionsSet()) {
+            if (isOneOfThese(option)) {
+                for (String value : option.originalStringValues()) {
+                    arguments.add(option.longestName());
+                    arguments.add(value);
+                }
+            }
+        }
+        return arguments;
+    }
+
+    private boolean isOneOfThese(OptionSpec option) {
+        return CommandSpec.forAnnotatedObject(new ExperimentOptions())
+                .optionsMap()
+                .containsKey(option.longestName());
+    }
+}
