@@ -1,12 +1,14 @@
 package org.djlcelo.eval.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.Initializer;
@@ -51,6 +53,16 @@ class CommandsTest {
                     run --weights no/such/file      | no such file
                     run --weights no-such-artifact  | no-such-artifact
                     run --optimizers adam --device tpu | Unknown device
+                    run --search-seeds 0            | --search-seeds must be at least 1
+                    run --jobs 0                    | --jobs must be at least 1
+                    run --threads 0                 | --threads must be at least 1
+                    run --budget soon               | --budget must be a time
+                    run --budget 0m                 | --budget must be a time
+                    run --optimizers celo-adam      | --weights celo-adam=FILE
+                    run --optimizers adam@0.1+tau=0 | is no factor
+                    run --weights adam=x            | no weights for "adam"
+                    run --weights celo-x=no/file --optimizers celo-x | no such file
+                    run --plan --weights no/such/file | no such file
                     run --bogus                     | --bogus
                     score                           | --in
                     score --in no/such/folder       | no such file
@@ -129,6 +141,44 @@ class CommandsTest {
     }
 
     @Test
+    void whatCannotBeWrittenLosesNothing() throws Exception {
+        Path records = folder.resolve("records");
+        String[] run = {
+            "run", "--tasks", "letters-mlp", "--steps", "3", "--seeds", "1", "--out", ""
+        };
+        run[run.length - 1] = records.toString();
+        assertEquals(0, execute(withOptimizers(run, "adam@0.01")), err::toString);
+        Path file = Files.createFile(folder.resolve("file"));
+        run[run.length - 1] = file.resolve("records").toString();
+        assertEquals(2, execute(withOptimizers(run, "adam@0.01")));
+        assertTrue(err.toString().contains("earlier records are kept"), err::toString);
+    }
+
+    @Test
+    void aTruncatedDataFileIsOneSentence() throws Exception {
+        Path letters = Files.createDirectory(folder.resolve("letters"));
+        Files.write(letters.resolve("train-images-idx3-ubyte"), new byte[] {0, 0, 8, 3, 0, 0});
+        int code = execute("run", "--tasks", "letters-mlp", "--data-dir", folder.toString());
+        assertEquals(2, code, err::toString);
+        assertEquals(1, err.toString().lines().count(), err::toString);
+        assertTrue(err.toString().contains("letters"), err::toString);
+    }
+
+    @Test
+    void aPlanIsPrintedAndNothingIsRun() {
+        String records = folder.resolve("records").toString();
+        String[] run = {
+            "run", "--tasks", "letters-mlp", "--optimizers", "adam,celo-random", "--plan", "--out"
+        };
+        String[] all = Arrays.copyOf(run, run.length + 1);
+        all[run.length] = records;
+        assertEquals(0, execute(all), err::toString);
+        assertTrue(out.toString().contains("10 runs of 1000 steps, 0 of them"), out::toString);
+        assertTrue(out.toString().contains("letters-mlp: adam 5, celo-random 1"), out::toString);
+        assertFalse(Files.exists(Path.of(records)));
+    }
+
+    @Test
     void handDesignedOptimizersRun() {
         String records = folder.resolve("records").toString();
         String optimizers =
@@ -159,6 +209,11 @@ class CommandsTest {
         for (String name : new String[] {"quick", "letters-conv", "celo-rule", "adam", "fromage"}) {
             assertTrue(out.toString().contains(name), name);
         }
+    }
+
+    private static String[] withOptimizers(String[] run, String optimizers) {
+        return Stream.concat(Stream.of(run), Stream.of("--optimizers", optimizers))
+                .toArray(String[]::new);
     }
 
     private int execute(String... args) {

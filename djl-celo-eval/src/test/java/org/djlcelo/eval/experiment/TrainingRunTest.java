@@ -72,7 +72,9 @@ class TrainingRunTest {
     void validationIsMeasuredWhereATaskHoldsSamplesBack() {
         Workload holdsBack = new HoldsBack(workload);
         Contender adam =
-                new ContenderCatalog(WeightsChoice.celo(() -> weights(1))).resolve(List.of("adam@0.001")).get(0);
+                new ContenderCatalog(WeightsChoice.celo(() -> weights(1)))
+                        .resolve(List.of("adam@0.001"))
+                        .get(0);
         Experiment experiment = new Experiment(task, holdsBack, adam, 0, STEPS, Protocol.STANDARD);
         Curves curves = run(List.of(experiment)).get(0).curves();
         assertEquals(4, curves.evalValidLoss().length);
@@ -172,7 +174,8 @@ class TrainingRunTest {
 
     private static List<Experiment> experiments(LearnedWeights weights, String... optimizers) {
         List<Contender> contenders =
-                new ContenderCatalog(WeightsChoice.celo(() -> weights)).resolve(List.of(optimizers));
+                new ContenderCatalog(WeightsChoice.celo(() -> weights))
+                        .resolve(List.of(optimizers));
         return contenders.stream()
                 .map(c -> new Experiment(task, workload, c, 0, STEPS, Protocol.STANDARD))
                 .toList();

@@ -96,10 +96,6 @@ class ProgressTest {
 
     private Progress progress(Progress.Display display) {
         return new Progress(
-                new PrintWriter(text),
-                display,
-                () -> now,
-                List.of(PLANNED, PLANNED),
-                1);
+                new PrintWriter(text), display, () -> now, List.of(PLANNED, PLANNED), 1);
     }
 }
