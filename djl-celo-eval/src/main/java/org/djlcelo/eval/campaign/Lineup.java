@@ -3,6 +3,7 @@ package org.djlcelo.eval.campaign;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.djlcelo.eval.contender.ContenderCatalog;
 
 /**
  * Which optimizers meet which tasks in a suite, and how their settings are found there.
@@ -11,12 +12,14 @@ import java.util.stream.Stream;
  * @param pilot the task around whose winners others search; empty if every task tries all settings
  * @param reserved tasks that only Adam and learned optimizers meet
  * @param illustrated tasks that show effects; all if there are none
+ * @param configurations how many configurations of NAdamW are tried, unless the user says otherwise
  */
 public record Lineup(
         List<String> optimizers,
         Optional<Pilot> pilot,
         List<String> reserved,
-        List<String> illustrated) {
+        List<String> illustrated,
+        int configurations) {
 
     /** The paper's task 14, whose runs are short. */
     static final String AUTO_ENCODER = "mnist-ae";
@@ -30,7 +33,8 @@ public record Lineup(
                     List.of("celo", "celo-rule", "celo-random", "adam"),
                     Optional.empty(),
                     List.of(),
-                    List.of());
+                    List.of(),
+                    ContenderCatalog.NADAMW_COUNT);
 
     private static final List<String> LEARNED = List.of("celo", "celo-rule");
 
@@ -66,7 +70,8 @@ public record Lineup(
                     optimizers("shampoo-sgd-20", "shampoo-adagrad-20"),
                     Optional.of(new Pilot(AUTO_ENCODER, 7)),
                     List.of(CONVOLUTIONS),
-                    List.of(CONVOLUTIONS));
+                    List.of(CONVOLUTIONS),
+                    ContenderCatalog.NADAMW_COUNT);
 
     /** The paper's comparison in full. */
     static final Lineup PAPER =
@@ -74,7 +79,8 @@ public record Lineup(
                     optimizers("shampoo-sgd", "shampoo-adagrad"),
                     Optional.empty(),
                     List.of(),
-                    List.of(CONVOLUTIONS));
+                    List.of(CONVOLUTIONS),
+                    1000);
 
     /**
      * A search on one task that narrows those on others.

@@ -16,6 +16,7 @@ import org.djlcelo.eval.campaign.LocalWorker;
 import org.djlcelo.eval.campaign.OpenTask;
 import org.djlcelo.eval.campaign.Plan;
 import org.djlcelo.eval.campaign.Planner;
+import org.djlcelo.eval.campaign.TaskShelf;
 import org.djlcelo.eval.contender.Contender;
 import org.djlcelo.eval.contender.ContenderCatalog;
 import org.djlcelo.eval.contender.LearnedWeights;
@@ -68,10 +69,8 @@ final class DemoCommand implements Callable<Integer> {
         List<Contender> contenders =
                 new ContenderCatalog(WeightsChoice.celo(() -> weights))
                         .resolve(List.of("celo", "adam"));
-        List<OpenTask> tasks =
-                suite.tasks().stream()
-                        .map(task -> RunOptions.open(task, ImageSets.embedded()))
-                        .toList();
+        TaskShelf shelf = new TaskShelf(ImageSets.embedded());
+        List<OpenTask> tasks = suite.tasks().stream().map(shelf::open).toList();
         Plan plan =
                 new Planner(Lineup.SMALL, new Cell.Seeds(1, suite.seeds()), suite.steps())
                         .plan(tasks, Optional.empty(), Family.of(contenders));

@@ -39,8 +39,10 @@ final class ExperimentOptions {
                     "NAdamW's published configurations, a JSON file (default: drawn at random)")
     private Path nadamwList;
 
-    @Option(names = NADAMW_COUNT, description = "how many NAdamW configurations are tried")
-    private int nadamwCount = ContenderCatalog.NADAMW_COUNT;
+    @Option(
+            names = NADAMW_COUNT,
+            description = "how many NAdamW configurations are tried (default: 15, paper: 1000)")
+    private Integer nadamwCount;
 
     @Option(names = "--device", description = "cpu or gpu")
     private String device = "cpu";
@@ -52,8 +54,9 @@ final class ExperimentOptions {
         return RunOptions.dataSource(dataDir);
     }
 
-    ContenderCatalog catalog() {
-        int count = RunOptions.atLeastOne(NADAMW_COUNT, nadamwCount);
+    /** The optimizers; so many configurations of NAdamW unless an option says otherwise. */
+    ContenderCatalog catalog(int usual) {
+        int count = RunOptions.atLeastOne(NADAMW_COUNT, nadamwCount == null ? usual : nadamwCount);
         return new ContenderCatalog(
                 WeightsChoice.of(weights), () -> RunOptions.nadamw(nadamwList, count));
     }
@@ -62,10 +65,13 @@ final class ExperimentOptions {
         return RunOptions.device(device);
     }
 
-    /** The options as they were given, for another command that has them, too. */
-    List<String> asGiven() {
+    /** The options as they were given, and what is usual, for a command that has them, too. */
+    List<String> forJobs(int usual) {
         ParseResult parsed = spec.commandLine().getParseResult();
         List<String> arguments = new ArrayList<>();
+        if (nadamwCount == null) {
+            arguments.addAll(List.of(NADAMW_COUNT, String.valueOf(usual)));
+        }
         for (OptionSpec option : parsed.matchedOptionsSet()) {
             if (isOneOfThese(option)) {
                 for (String value : option.originalStringValues()) {

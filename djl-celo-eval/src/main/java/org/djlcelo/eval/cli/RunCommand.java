@@ -2,12 +2,10 @@ package org.djlcelo.eval.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.djlcelo.data.DataSource;
 import org.djlcelo.eval.UserException;
 import org.djlcelo.eval.campaign.Budget;
 import org.djlcelo.eval.campaign.Cell;
@@ -17,6 +15,7 @@ import org.djlcelo.eval.campaign.OpenTask;
 import org.djlcelo.eval.campaign.Plan;
 import org.djlcelo.eval.campaign.PlanText;
 import org.djlcelo.eval.campaign.Planner;
+import org.djlcelo.eval.campaign.TaskShelf;
 import org.djlcelo.eval.contender.ContenderCatalog;
 import org.djlcelo.eval.experiment.Environment;
 import org.djlcelo.eval.experiment.RecordStore;
@@ -84,7 +83,8 @@ final class RunCommand implements Callable<Integer> {
         jobs.prepare();
         Budget budget = jobs.budget();
         Suite suite = RunOptions.suite(suiteName);
-        Plan plan = plan(suite);
+        Lineup lineup = Lineup.of(suite.name());
+        Plan plan = plan(suite, lineup);
         if (plan.cells().isEmpty()) {
             throw new UserException(
                     "The suite "
@@ -101,7 +101,9 @@ final class RunCommand implements Callable<Integer> {
             return 0;
         }
         List<RunRecord> records =
-                runner.run(jobs.workers(environment, experiments.asGiven()), budget);
+                runner.run(
+                        jobs.workers(environment, experiments.forJobs(lineup.configurations())),
+                        budget);
         stdout.println();
         Scorer.score(records).forEach(sheet -> stdout.println(ScoreTable.format(sheet)));
         stdout.println(
@@ -113,35 +115,23 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Plan plan(Suite suite) {
+    private Plan plan(Suite suite, Lineup lineup) {
         List<EvalTask> tasks = taskNames == null ? suite.tasks() : RunOptions.tasks(taskNames);
         int stepCount = RunOptions.atLeastOne("--steps", steps == null ? suite.steps() : steps);
         Cell.Seeds seedCounts =
                 new Cell.Seeds(
                         RunOptions.atLeastOne("--search-seeds", searchSeeds),
                         RunOptions.atLeastOne("--seeds", seeds == null ? suite.seeds() : seeds));
-        DataSource data = experiments.data();
-        Lineup lineup = Lineup.of(suite.name());
+        TaskShelf shelf = new TaskShelf(experiments.data());
         List<Family> families = families(lineup);
-        List<OpenTask> open = new ArrayList<>();
-        tasks.forEach(task -> open.add(RunOptions.open(task, data)));
+        List<OpenTask> open = tasks.stream().map(shelf::open).toList();
         Optional<OpenTask> pilot =
-                lineup.pilot()
-                        .map(
-                                p ->
-                                        open.stream()
-                                                .filter(o -> o.task().name().equals(p.task()))
-                                                .findFirst()
-                                                .orElseGet(() -> openPilot(p, data)));
+                lineup.pilot().map(p -> shelf.open(RunOptions.tasks(List.of(p.task())).get(0)));
         return new Planner(lineup, seedCounts, stepCount).plan(open, pilot, families);
     }
 
-    private static OpenTask openPilot(Lineup.Pilot pilot, DataSource data) {
-        return RunOptions.open(RunOptions.tasks(List.of(pilot.task())).get(0), data);
-    }
-
     private List<Family> families(Lineup lineup) {
-        ContenderCatalog catalog = experiments.catalog();
+        ContenderCatalog catalog = experiments.catalog(lineup.configurations());
         List<String> names =
                 optimizerNames != null
                         ? optimizerNames

@@ -8,12 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.djlcelo.data.DataException;
 import org.djlcelo.data.DataSource;
 import org.djlcelo.data.ImageSets;
 import org.djlcelo.eval.NearestName;
 import org.djlcelo.eval.UserException;
-import org.djlcelo.eval.campaign.OpenTask;
 import org.djlcelo.eval.contender.NAdamWSearch;
 import org.djlcelo.eval.task.EvalTask;
 import org.djlcelo.eval.task.Suite;
@@ -88,13 +86,5 @@ final class RunOptions {
             throw new UserException(option + " must be at least 1, not " + value + ".");
         }
         return value;
-    }
-
-    static OpenTask open(EvalTask task, DataSource data) {
-        try {
-            return new OpenTask(task, task.open(data));
-        } catch (DataException e) {
-            throw new UserException(e.getMessage(), e);
-        }
     }
 }

@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.djlcelo.data.DataSource;
 import org.djlcelo.eval.campaign.OpenTask;
+import org.djlcelo.eval.campaign.TaskShelf;
 import org.djlcelo.eval.contender.ContenderCatalog;
 import org.djlcelo.eval.experiment.Environment;
 import org.djlcelo.eval.experiment.Experiment;
@@ -30,8 +30,7 @@ final class WorkCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     private ContenderCatalog catalog;
-    private DataSource data;
-    private OpenTask open;
+    private TaskShelf shelf;
 
     /** {@inheritDoc} */
     @Override
@@ -39,8 +38,8 @@ final class WorkCommand implements Callable<Integer> {
         PrintWriter replies = spec.commandLine().getOut();
         // what a library prints must not come between replies
         System.setOut(System.err);
-        catalog = options.catalog();
-        data = options.data();
+        catalog = options.catalog(ContenderCatalog.NADAMW_COUNT);
+        shelf = new TaskShelf(options.data());
         BufferedReader orders =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         new JobChild(replies, Environment.of(options.device()), this::experiment)
@@ -49,10 +48,7 @@ final class WorkCommand implements Callable<Integer> {
     }
 
     private Experiment experiment(Order order) {
-        // runs of one task come one after the other, and data can be large
-        if (open == null || !open.task().name().equals(order.task())) {
-            open = RunOptions.open(RunOptions.tasks(List.of(order.task())).get(0), data);
-        }
+        OpenTask open = shelf.open(RunOptions.tasks(List.of(order.task())).get(0));
         return new Experiment(
                 open.task(),
                 open.workload(),

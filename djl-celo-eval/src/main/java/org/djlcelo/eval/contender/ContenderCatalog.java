@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.djlcelo.eval.NearestName;
 import org.djlcelo.eval.UserException;
@@ -93,8 +92,8 @@ public final class ContenderCatalog {
                 NADAMW,
                 new Entry(
                         "NAdamW, random search or --nadamw-list; nadamw@INDEX for one",
-                        () -> nadamw(nadamw.get()),
-                        index -> nadamw(nadamw.get(), index)));
+                        () -> NAdamWContender.all(nadamw.get()),
+                        index -> NAdamWContender.at(nadamw.get(), index)));
     }
 
     private void addCelo(String name, String words, CeloVariant... variants) {
@@ -119,7 +118,7 @@ public final class ContenderCatalog {
         return new Entry(
                 summary + "; " + name + AT + "RATE for one rate",
                 () -> rates.stream().map(at).toList(),
-                text -> at.apply(rate(name, text)));
+                text -> at.apply(LearningRate.parse(name, text)));
     }
 
     /**
@@ -129,35 +128,6 @@ public final class ContenderCatalog {
      */
     public List<String> namedByWeights() {
         return List.copyOf(weights.named());
-    }
-
-    private static LearningRate rate(String name, String text) {
-        try {
-            return new LearningRate(Float.parseFloat(text));
-        } catch (IllegalArgumentException e) {
-            throw new UserException(
-                    "\"" + text + "\" is no learning rate; write for instance " + name + "@0.003.",
-                    e);
-        }
-    }
-
-    private static List<Contender> nadamw(NAdamWSearch search) {
-        return IntStream.range(0, search.configurations().size())
-                .<Contender>mapToObj(index -> new NAdamWContender(search, index))
-                .toList();
-    }
-
-    private static Contender nadamw(NAdamWSearch search, String text) {
-        int count = search.configurations().size();
-        if (!text.matches("\\d{1,6}") || Integer.parseInt(text) >= count) {
-            throw new UserException(
-                    "There is no NAdamW configuration \""
-                            + text
-                            + "\"; write an index from 0 to "
-                            + (count - 1)
-                            + ", or raise --nadamw-count.");
-        }
-        return new NAdamWContender(search, Integer.parseInt(text));
     }
 
     /**

@@ -3,6 +3,7 @@ package org.djlcelo.eval.contender;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
+import org.djlcelo.eval.UserException;
 
 /**
  * A constant learning rate of a contender.
@@ -23,6 +24,25 @@ record LearningRate(float value) {
         if (!(value > 0) || Float.isInfinite(value)) {
             throw new IllegalArgumentException(
                     "A learning rate must be a positive number, not " + value);
+        }
+    }
+
+    /**
+     * Reads the rate of an optimizer.
+     *
+     * @throws UserException if the text is no positive number
+     */
+    static LearningRate parse(String optimizer, String text) {
+        try {
+            return new LearningRate(Float.parseFloat(text));
+        } catch (IllegalArgumentException e) {
+            throw new UserException(
+                    "\""
+                            + text
+                            + "\" is no learning rate; write for instance "
+                            + optimizer
+                            + "@0.003.",
+                    e);
         }
     }
 

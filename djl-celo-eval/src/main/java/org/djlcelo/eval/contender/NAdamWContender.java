@@ -1,9 +1,12 @@
 package org.djlcelo.eval.contender;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.djlcelo.baselines.NAdamW;
 import org.djlcelo.baselines.NAdamWConfiguration;
+import org.djlcelo.eval.UserException;
 
 /**
  * NAdamW with one configuration, whose schedule is stretched over the run.
@@ -12,6 +15,30 @@ import org.djlcelo.baselines.NAdamWConfiguration;
  * @param index which configuration of it
  */
 record NAdamWContender(NAdamWSearch search, int index) implements Contender {
+
+    static List<Contender> all(NAdamWSearch search) {
+        return IntStream.range(0, search.configurations().size())
+                .<Contender>mapToObj(index -> new NAdamWContender(search, index))
+                .toList();
+    }
+
+    /**
+     * Finds one by its index.
+     *
+     * @throws UserException if there is no such configuration
+     */
+    static Contender at(NAdamWSearch search, String index) {
+        int count = search.configurations().size();
+        if (!index.matches("\\d{1,6}") || Integer.parseInt(index) >= count) {
+            throw new UserException(
+                    "There is no NAdamW configuration \""
+                            + index
+                            + "\"; write an index from 0 to "
+                            + (count - 1)
+                            + ", or raise --nadamw-count.");
+        }
+        return new NAdamWContender(search, Integer.parseInt(index));
+    }
 
     /** {@inheritDoc} */
     @Override

@@ -3,7 +3,6 @@ package org.djlcelo.eval.progress;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.djlcelo.eval.experiment.StepListener;
@@ -17,7 +16,6 @@ import org.djlcelo.eval.experiment.StepListener;
  */
 public final class Progress {
 
-    private static final int BAR_WIDTH = 24;
     private static final long REDRAW_NANOS = 200_000_000L;
     private static final long LINE_NANOS = 20_000_000_000L;
 
@@ -192,35 +190,14 @@ public final class Progress {
         }
     }
 
-    private String line() {
-        double share = costs.share();
-        int filled = (int) Math.round(share * BAR_WIDTH);
-        String bar = "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled);
-        String rest = finished == runs ? "done" : "ETA " + eta() + "  " + running();
-        return String.format(
-                Locale.ROOT,
-                "[%s] %3d%%  %d/%d runs  %s",
-                bar,
-                (int) (share * 100),
-                finished,
-                runs,
-                rest);
+    private ProgressLine line() {
+        double remaining = costs.remainingNanos() / Math.max(1, Math.min(jobs, runs - finished));
+        return new ProgressLine(costs.share(), finished, runs, remaining, running());
     }
 
     /** One by name: a line has only so much room. */
     private String running() {
         String first = current.stream().map(Running::toString).findFirst().orElse("");
         return current.size() < 2 ? first : first + " and " + (current.size() - 1) + " more";
-    }
-
-    private String eta() {
-        double seconds = costs.remainingNanos() / 1e9 / Math.min(jobs, runs - finished);
-        if (Double.isNaN(seconds)) {
-            return "?";
-        }
-        long rounded = Math.round(seconds);
-        return rounded < 3600
-                ? String.format(Locale.ROOT, "%d:%02d", rounded / 60, rounded % 60)
-                : String.format(Locale.ROOT, "%d h %02d min", rounded / 3600, rounded / 60 % 60);
     }
 }

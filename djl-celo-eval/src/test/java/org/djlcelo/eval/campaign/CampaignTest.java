@@ -72,7 +72,8 @@ class CampaignTest {
                                     List.of(),
                                     Optional.of(new Lineup.Pilot("ae", 3)),
                                     List.of(),
-                                    List.of()),
+                                    List.of(),
+                                    1),
                             new Cell.Seeds(1, 2),
                             10)
                     .plan(

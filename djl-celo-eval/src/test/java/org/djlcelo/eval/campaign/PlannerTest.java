@@ -22,7 +22,8 @@ class PlannerTest {
                     List.of(),
                     Optional.of(new Lineup.Pilot("ae", 3)),
                     List.of("conv"),
-                    List.of("conv"));
+                    List.of("conv"),
+                    1);
 
     private static final List<Family> FAMILIES =
             List.of(

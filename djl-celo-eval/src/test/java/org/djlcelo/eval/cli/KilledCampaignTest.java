@@ -69,7 +69,7 @@ class KilledCampaignTest {
         return new String[] {
             "run",
             "--tasks",
-            "letters-mlp,letters-conv",
+            "letters-mlp,letters-ae",
             "--optimizers",
             "adam@0.001,adam@0.01,celo-random",
             "--steps",
