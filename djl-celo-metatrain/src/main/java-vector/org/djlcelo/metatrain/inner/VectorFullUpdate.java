@@ -1,12 +1,12 @@
 package org.djlcelo.metatrain.inner;
 
+import static org.djlcelo.metatrain.inner.FoldedWeights.UNITS;
 import static org.djlcelo.metatrain.inner.VectorMath.LANES;
-import static org.djlcelo.metatrain.inner.VectorLayers.UNITS;
 import static org.djlcelo.metatrain.inner.VectorMath.SPECIES;
 import static org.djlcelo.metatrain.inner.VectorMath.reciprocalSqrt;
 
-import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
+
 import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.kernel.TensorState;
 import org.djlcelo.lopt.Decays;
@@ -14,6 +14,8 @@ import org.djlcelo.lopt.Features;
 import org.djlcelo.lopt.Mlp;
 import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.lopt.UpdateRule;
+
+import java.util.stream.IntStream;
 
 /**
  * The update of a scalar or a short vector, whose second moments are kept in full.
@@ -54,8 +56,8 @@ final class VectorFullUpdate implements TensorUpdate {
                 .toArray(float[][]::new);
     }
 
-    static boolean supports(TensorLayout layout) {
-        return !layout.isFactored() && layout.size() > 0;
+    static boolean supports(TensorLayout layout, int units) {
+        return units == UNITS && !layout.isFactored() && layout.size() > 0;
     }
 
     @Override
@@ -110,8 +112,7 @@ final class VectorFullUpdate implements TensorUpdate {
         read(second, Features.SECOND_MOMENT);
         for (int i = 0; i < padded; i += LANES) {
             FloatVector g =
-                    VectorMath.clip(
-                            feature(Features.GRADIENT, i), rule.constants().gradientClip());
+                    VectorMath.clip(feature(Features.GRADIENT, i), rule.constants().gradientClip());
             set(Features.GRADIENT, i, g);
             set(Features.CLIPPED_GRADIENT, i, VectorMath.clip(g, RuleConstants.FEATURE_CLIP));
             FloatVector v = feature(Features.SECOND_MOMENT, i);
@@ -136,10 +137,7 @@ final class VectorFullUpdate implements TensorUpdate {
             FloatVector m = feature(Features.MOMENTUM + j, i);
             m = m.mul(decay).add(g.mul(1 - decay));
             set(Features.MOMENTUM + j, i, m);
-            set(
-                    Features.SCALED_MOMENTUM + j,
-                    i,
-                    m.mul(feature(Features.RSQRT_SECOND_MOMENT, i)));
+            set(Features.SCALED_MOMENTUM + j, i, m.mul(feature(Features.RSQRT_SECOND_MOMENT, i)));
             FloatVector q = g.mul(g).add(RuleConstants.SQUARE_EPSILON);
             FloatVector v = feature(Features.ROW + j, i);
             v = v.mul(factoredDecay).add(q.mul(1 - factoredDecay));

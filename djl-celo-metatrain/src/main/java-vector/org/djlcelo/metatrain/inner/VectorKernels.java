@@ -4,6 +4,7 @@ import static org.djlcelo.metatrain.inner.VectorMath.LANES;
 import static org.djlcelo.metatrain.inner.VectorMath.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
+
 import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.kernel.TensorState;
 
@@ -20,15 +21,15 @@ final class VectorKernels implements InnerKernels {
     }
 
     @Override
-    public TensorUpdate tensorUpdate(TensorState state) {
+    public TensorUpdate tensorUpdate(TensorState state, int units) {
         TensorLayout layout = state.layout();
-        if (VectorMatrixUpdate.supports(layout)) {
+        if (VectorMatrixUpdate.supports(layout, units)) {
             return new VectorMatrixUpdate(state);
         }
-        if (VectorFullUpdate.supports(layout)) {
+        if (VectorFullUpdate.supports(layout, units)) {
             return new VectorFullUpdate(state);
         }
-        return plain.tensorUpdate(state);
+        return plain.tensorUpdate(state, units);
     }
 
     @Override
@@ -65,8 +66,7 @@ final class VectorKernels implements InnerKernels {
 
     private static void sigmoid(float[] x, int start, int n, float offset) {
         for (int i = start; i < start + n; i += LANES) {
-            FloatVector e =
-                    VectorMath.exp(FloatVector.fromArray(SPECIES, x, i).add(offset).neg());
+            FloatVector e = VectorMath.exp(FloatVector.fromArray(SPECIES, x, i).add(offset).neg());
             FloatVector.broadcast(SPECIES, 1).div(e.add(1)).intoArray(x, i);
         }
     }

@@ -1,9 +1,11 @@
 package org.djlcelo.metatrain.inner;
 
+import static org.djlcelo.metatrain.inner.FoldedWeights.UNITS;
 import static org.djlcelo.metatrain.inner.VectorMath.LANES;
 import static org.djlcelo.metatrain.inner.VectorMath.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
+
 import org.djlcelo.lopt.Mlp;
 import org.djlcelo.lopt.UpdateRule;
 
@@ -14,8 +16,6 @@ import org.djlcelo.lopt.UpdateRule;
  * enough vectors for the registers and for the compiler's limits.
  */
 final class VectorLayers {
-
-    static final int UNITS = 4;
 
     private static final int B1 = UNITS * UNITS;
     private static final int W2 = B1 + UNITS;

@@ -1,57 +1,40 @@
 package org.djlcelo.metatrain.inner;
 
 import static jdk.incubator.vector.VectorOperators.ADD;
+
+import static org.djlcelo.metatrain.inner.FoldedWeights.UNITS;
+import static org.djlcelo.metatrain.inner.MatrixChannels.CLIPPED_GRADIENT;
+import static org.djlcelo.metatrain.inner.MatrixChannels.FACTORED_GRADIENT;
+import static org.djlcelo.metatrain.inner.MatrixChannels.FACTORED_MOMENTUM;
+import static org.djlcelo.metatrain.inner.MatrixChannels.GRADIENT;
+import static org.djlcelo.metatrain.inner.MatrixChannels.MOMENTUM;
+import static org.djlcelo.metatrain.inner.MatrixChannels.PARAMETER;
+import static org.djlcelo.metatrain.inner.MatrixChannels.RSQRT_SECOND_MOMENT;
+import static org.djlcelo.metatrain.inner.MatrixChannels.SCALED_GRADIENT;
+import static org.djlcelo.metatrain.inner.MatrixChannels.SCALED_MOMENTUM;
+import static org.djlcelo.metatrain.inner.MatrixChannels.SECOND_MOMENT;
 import static org.djlcelo.metatrain.inner.VectorMath.LANES;
-import static org.djlcelo.metatrain.inner.VectorLayers.UNITS;
 import static org.djlcelo.metatrain.inner.VectorMath.SPECIES;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+
 import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.kernel.TensorState;
 import org.djlcelo.lopt.Features;
-import org.djlcelo.lopt.Mlp;
 import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.lopt.UpdateRule;
 
 /**
  * The update of a small matrix whose rows are whole vectors.
  *
- * <p>Three passes, row by row. The first brings the accumulators up to date and sums the squares of
- * all channels but the factored ones; the second sums those, which need this step's row and column
- * statistics; the third writes the channels of one row to scratch and runs the network on them as a
- * product of small matrices. A statistic that changes along a row is {@code along}, the other one
- * {@code across}; which of them is the row statistic depends on which axis is longer.
+ * <p>Three passes. The first brings the accumulators up to date and sums the squares of all
+ * channels but the factored ones; the second sums those, which need this step's row and column
+ * statistics; the third runs the network. Each falls into loops of few sums, by time scale: what a
+ * compiler's limits let it keep in registers ({@link VectorMath}). A statistic that changes along a
+ * row is {@code along}, the other one {@code across}; which of them is the row statistic depends on
+ * which axis is longer.
  */
 final class VectorMatrixUpdate implements TensorUpdate {
-
-    /** Element-wise channels in the order of the sums and of the scratch. */
-    private static final int[] CHANNELS = {
-        Features.GRADIENT,
-        Features.CLIPPED_GRADIENT,
-        Features.PARAMETER,
-        Features.SECOND_MOMENT,
-        Features.RSQRT_SECOND_MOMENT,
-        Features.SCALED_GRADIENT,
-        Features.MOMENTUM,
-        Features.MOMENTUM + 1,
-        Features.MOMENTUM + 2,
-        Features.SCALED_MOMENTUM,
-        Features.SCALED_MOMENTUM + 1,
-        Features.SCALED_MOMENTUM + 2,
-        Features.FACTORED_GRADIENT,
-        Features.FACTORED_GRADIENT + 1,
-        Features.FACTORED_GRADIENT + 2,
-        Features.FACTORED_MOMENTUM,
-        Features.FACTORED_MOMENTUM + 1,
-        Features.FACTORED_MOMENTUM + 2,
-    };
-
-    private static final int PARAMETER = 2;
-    private static final int MOMENTUM = 6;
-    private static final int SCALED_MOMENTUM = 9;
-    private static final int FACTORED_GRADIENT = 12;
-    private static final int FACTORED_MOMENTUM = 15;
 
     private final int rows;
     private final int width;
@@ -62,10 +45,10 @@ final class VectorMatrixUpdate implements TensorUpdate {
     private final float[] v;
     private final float[] s;
     private final float[] g;
-    private final float[] meanSquare = new float[CHANNELS.length];
+    private final float[] meanSquare = new float[MatrixChannels.COUNT];
     private final VectorStatistic along;
     private final VectorStatistic across;
-    private final float[] weights = new float[CHANNELS.length * UNITS];
+    private final float[] weights = new float[MatrixChannels.COUNT * UNITS];
     private final VectorLayers layers;
 
     VectorMatrixUpdate(TensorState state) {
@@ -90,8 +73,8 @@ final class VectorMatrixUpdate implements TensorUpdate {
         layers = new VectorLayers(rows * width);
     }
 
-    static boolean supports(TensorLayout layout) {
-        return layout.shape().length == 2 && layout.shape()[1] % (2 * LANES) == 0;
+    static boolean supports(TensorLayout layout, int units) {
+        return units == UNITS && layout.shape().length == 2 && layout.shape()[1] % (2 * LANES) == 0;
     }
 
     private static float[][] statistics(TensorState state, String name) {
@@ -111,18 +94,17 @@ final class VectorMatrixUpdate implements TensorUpdate {
         sumFactored(1, m1);
         sumFactored(2, m2);
         fold(rule);
-        float scale =
-                (float) Math.sqrt(meanSquare[PARAMETER] + rule.constants().scaleEpsilon());
+        float scale = (float) Math.sqrt(meanSquare[PARAMETER] + rule.constants().scaleEpsilon());
         descend(rule, eta * scale * rule.constants().stepMultiplier(), parameter);
     }
 
-    void fold(UpdateRule rule) {
-        for (int c = 0; c < CHANNELS.length; c++) {
-            FoldedWeights.fold(rule, meanSquare[c], CHANNELS[c], weights, UNITS * c);
+    private void fold(UpdateRule rule) {
+        for (int c = 0; c < MatrixChannels.COUNT; c++) {
+            FoldedWeights.fold(rule, meanSquare[c], MatrixChannels.feature(c), weights, UNITS * c);
         }
     }
 
-    void updateStatistics(UpdateRule rule) {
+    private void updateStatistics(UpdateRule rule) {
         if (rowStatisticIsAlong) {
             updateStatistics(rule, along, rows, across, width);
         } else {
@@ -183,12 +165,12 @@ final class VectorMatrixUpdate implements TensorUpdate {
                 rowSum = FloatVector.zero(SPECIES);
             }
         }
-        meanSquare[0] = gg.reduceLanes(ADD) / g.length;
-        meanSquare[1] = cc.reduceLanes(ADD) / g.length;
+        meanSquare[GRADIENT] = gg.reduceLanes(ADD) / g.length;
+        meanSquare[CLIPPED_GRADIENT] = cc.reduceLanes(ADD) / g.length;
         meanSquare[PARAMETER] = pp.reduceLanes(ADD) / g.length;
-        meanSquare[3] = vv.reduceLanes(ADD) / g.length;
-        meanSquare[4] = ss.reduceLanes(ADD) / g.length;
-        meanSquare[5] = gs.reduceLanes(ADD) / g.length;
+        meanSquare[SECOND_MOMENT] = vv.reduceLanes(ADD) / g.length;
+        meanSquare[RSQRT_SECOND_MOMENT] = ss.reduceLanes(ADD) / g.length;
+        meanSquare[SCALED_GRADIENT] = gs.reduceLanes(ADD) / g.length;
     }
 
     /** Pass 1 for one momentum. */
@@ -231,7 +213,7 @@ final class VectorMatrixUpdate implements TensorUpdate {
     }
 
     /** Pass 3. */
-    void descend(UpdateRule rule, float factor, float[] parameter) {
+    private void descend(UpdateRule rule, float factor, float[] parameter) {
         layers.use(rule);
         sumElements(parameter);
         sumTimescale(0, m0);
@@ -252,14 +234,24 @@ final class VectorMatrixUpdate implements TensorUpdate {
             FloatVector root = FloatVector.fromArray(SPECIES, s, i);
             FloatVector scaled = x.mul(root);
             for (int h = 0; h < UNITS; h++) {
-                FloatVector sum = FloatVector.fromArray(SPECIES, along.bias, h * along.stride() + j);
+                FloatVector sum =
+                        FloatVector.fromArray(SPECIES, along.bias, h * along.stride() + j);
                 sum = sum.add(across.bias[h * across.stride() + row]);
                 sum = x.fma(FloatVector.broadcast(SPECIES, w[h]), sum);
-                sum = clipped.fma(FloatVector.broadcast(SPECIES, w[UNITS + h]), sum);
-                sum = p.fma(FloatVector.broadcast(SPECIES, w[8 + h]), sum);
-                sum = second.fma(FloatVector.broadcast(SPECIES, w[12 + h]), sum);
-                sum = root.fma(FloatVector.broadcast(SPECIES, w[16 + h]), sum);
-                sum = scaled.fma(FloatVector.broadcast(SPECIES, w[20 + h]), sum);
+                sum =
+                        clipped.fma(
+                                FloatVector.broadcast(SPECIES, w[UNITS * CLIPPED_GRADIENT + h]),
+                                sum);
+                sum = p.fma(FloatVector.broadcast(SPECIES, w[UNITS * PARAMETER + h]), sum);
+                sum = second.fma(FloatVector.broadcast(SPECIES, w[UNITS * SECOND_MOMENT + h]), sum);
+                sum =
+                        root.fma(
+                                FloatVector.broadcast(SPECIES, w[UNITS * RSQRT_SECOND_MOMENT + h]),
+                                sum);
+                sum =
+                        scaled.fma(
+                                FloatVector.broadcast(SPECIES, w[UNITS * SCALED_GRADIENT + h]),
+                                sum);
                 sum.intoArray(sums, UNITS * i + h * LANES);
             }
             j += LANES;
@@ -275,7 +267,10 @@ final class VectorMatrixUpdate implements TensorUpdate {
         float[] sums = layers.sums();
         float[] acrossFactor = across.factor[k];
         float[] alongFactor = along.factor[k];
-        int w0 = UNITS * (6 + k);
+        int ofMomentum = UNITS * (MOMENTUM + k);
+        int ofScaled = UNITS * (SCALED_MOMENTUM + k);
+        int ofFactoredGradient = UNITS * (FACTORED_GRADIENT + k);
+        int ofFactoredMomentum = UNITS * (FACTORED_MOMENTUM + k);
         for (int row = 0, i = 0, j = 0; i < g.length; i += LANES) {
             FloatVector f = FloatVector.fromArray(SPECIES, alongFactor, j).mul(acrossFactor[row]);
             FloatVector m = FloatVector.fromArray(SPECIES, momentum, i);
@@ -284,10 +279,14 @@ final class VectorMatrixUpdate implements TensorUpdate {
             FloatVector factoredMomentum = f.mul(m);
             for (int h = 0; h < UNITS; h++) {
                 FloatVector sum = FloatVector.fromArray(SPECIES, sums, UNITS * i + h * LANES);
-                sum = m.fma(FloatVector.broadcast(SPECIES, w[w0 + h]), sum);
-                sum = scaled.fma(FloatVector.broadcast(SPECIES, w[w0 + 12 + h]), sum);
-                sum = factoredGradient.fma(FloatVector.broadcast(SPECIES, w[w0 + 24 + h]), sum);
-                sum = factoredMomentum.fma(FloatVector.broadcast(SPECIES, w[w0 + 36 + h]), sum);
+                sum = m.fma(FloatVector.broadcast(SPECIES, w[ofMomentum + h]), sum);
+                sum = scaled.fma(FloatVector.broadcast(SPECIES, w[ofScaled + h]), sum);
+                sum =
+                        factoredGradient.fma(
+                                FloatVector.broadcast(SPECIES, w[ofFactoredGradient + h]), sum);
+                sum =
+                        factoredMomentum.fma(
+                                FloatVector.broadcast(SPECIES, w[ofFactoredMomentum + h]), sum);
                 sum.intoArray(sums, UNITS * i + h * LANES);
             }
             j += LANES;

@@ -4,11 +4,13 @@ import static org.djlcelo.metatrain.inner.VectorMath.LANES;
 import static org.djlcelo.metatrain.inner.VectorMath.SPECIES;
 import static org.djlcelo.metatrain.inner.VectorMath.reciprocalSqrt;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+
 import org.djlcelo.lopt.Decays;
 import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.lopt.UpdateRule;
+
+import java.util.Arrays;
 
 /**
  * The row or the column statistics of one matrix with what follows from them: the factors of the
@@ -77,7 +79,10 @@ final class VectorStatistic {
             float decay = rule.decays().factored(j);
             System.arraycopy(states[j], 0, channels, j * padded, count);
             for (int i = 0; i < padded; i += LANES) {
-                FloatVector mean = FloatVector.fromArray(SPECIES, sum, i).mul(share).add(RuleConstants.SQUARE_EPSILON);
+                FloatVector mean =
+                        FloatVector.fromArray(SPECIES, sum, i)
+                                .mul(share)
+                                .add(RuleConstants.SQUARE_EPSILON);
                 FloatVector old = FloatVector.fromArray(SPECIES, channels, j * padded + i);
                 old.mul(decay).add(mean.mul(1 - decay)).intoArray(channels, j * padded + i);
             }
@@ -113,13 +118,14 @@ final class VectorStatistic {
     }
 
     /** What the six channels add to the first layer, with their normalisation folded in. */
-    void fold(UpdateRule rule, FirstBias first) {
+    void fold(UpdateRule rule, FoldedWeights.FirstBias first) {
         float epsilon = rule.constants().statisticEpsilon();
         for (int j = 0; j < TIMESCALES; j++) {
             int from = j * padded;
             int to = (TIMESCALES + j) * padded;
             for (int i = 0; i < padded; i += LANES) {
-                reciprocalSqrt(FloatVector.fromArray(SPECIES, channels, from + i).add(epsilon)).intoArray(channels, to + i);
+                reciprocalSqrt(FloatVector.fromArray(SPECIES, channels, from + i).add(epsilon))
+                        .intoArray(channels, to + i);
             }
             foldWeights(rule, j, valueChannel + j);
             foldWeights(rule, TIMESCALES + j, rsqrtChannel + j);
@@ -135,10 +141,5 @@ final class VectorStatistic {
         System.arraycopy(channels, channel * padded, scratch, 0, count);
         float meanSquare = VectorMath.sumOfSquares(scratch, count) / count;
         FoldedWeights.fold(rule, meanSquare, feature, weights.values(), channel * weights.column());
-    }
-
-    /** What a unit's sum starts from. */
-    interface FirstBias {
-        float of(int unit);
     }
 }

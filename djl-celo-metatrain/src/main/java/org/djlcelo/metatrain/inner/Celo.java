@@ -36,8 +36,9 @@ public final class Celo implements LearnedOptimizer {
     Celo(Stage stage, MetaParameters theta, List<TensorLayout> layouts, InnerKernels kernels) {
         this.stage = stage;
         states = layouts.stream().map(TensorState::new).toList();
-        updates = states.stream().map(kernels::tensorUpdate).toList();
         rule = UpdateRule.of(theta);
+        int units = rule.mlp().width();
+        updates = states.stream().map(state -> kernels.tensorUpdate(state, units)).toList();
         scheduler = new SchedulerNetwork(kernels);
         scheduler.use(theta.toVector(), theta.architecture());
     }

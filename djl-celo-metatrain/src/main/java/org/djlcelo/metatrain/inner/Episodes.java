@@ -59,10 +59,18 @@ public final class Episodes implements Trajectory {
      * @param settings what distinguishes it
      */
     public Episodes(InnerTask task, LearnedOptimizer optimizer, Settings settings) {
+        this(task, optimizer, settings, task.newLossGradient());
+    }
+
+    Episodes(
+            InnerTask task,
+            LearnedOptimizer optimizer,
+            Settings settings,
+            LossGradient lossGradient) {
         this.task = task;
         this.optimizer = optimizer;
         this.settings = settings;
-        lossGradient = task.newLossGradient();
+        this.lossGradient = lossGradient;
         parameters = tensors(task.layouts());
         scaled = tensors(task.layouts());
         gradients = tensors(task.layouts());

@@ -19,8 +19,13 @@ interface InnerKernels {
     /** Creates the evaluator of an image network. */
     LossGradient lossGradient(ImageMlpTask task);
 
-    /** Creates the update of a tensor whose accumulators are {@code state}. */
-    TensorUpdate tensorUpdate(TensorState state);
+    /**
+     * Creates the update of a tensor.
+     *
+     * @param state its accumulators
+     * @param units the hidden width of the rule's network
+     */
+    TensorUpdate tensorUpdate(TensorState state, int units);
 
     /** Creates a dense layer with weights of zero. */
     DenseLayer denseLayer(int inputs, int outputs);

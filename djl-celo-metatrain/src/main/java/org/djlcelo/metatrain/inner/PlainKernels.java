@@ -15,8 +15,10 @@ final class PlainKernels implements InnerKernels {
     }
 
     @Override
-    public TensorUpdate tensorUpdate(TensorState state) {
-        return new GeneralUpdate(new TiledKernel(), state);
+    public TensorUpdate tensorUpdate(TensorState state, int units) {
+        return PlainMatrixUpdate.supports(state.layout(), units)
+                ? new PlainMatrixUpdate(state)
+                : new GeneralUpdate(new TiledKernel(), state);
     }
 
     @Override

@@ -72,8 +72,8 @@ class InnerKernelsTest {
     void updateIsThatOfTheScalarKernel(TestKernels kernels, TensorLayout layout) {
         TensorState expected = new TensorState(layout);
         TensorState actual = new TensorState(layout);
-        TensorUpdate oracle = new TestKernels.Oracle().tensorUpdate(expected);
-        TensorUpdate update = kernels.kernels.tensorUpdate(actual);
+        TensorUpdate oracle = new TestKernels.Oracle().tensorUpdate(expected, 4);
+        TensorUpdate update = kernels.kernels.tensorUpdate(actual, 4);
         KeyedRandom random = Key.of(layout.size()).random();
         float[] p = new float[layout.size()];
         float[] g = new float[layout.size()];
@@ -124,8 +124,8 @@ class InnerKernelsTest {
             float[] q = new float[2048];
             float[] g = new float[2048];
             g[77] = bad;
-            new TestKernels.Oracle().tensorUpdate(new TensorState(layout)).update(RULE, 1, p, g);
-            kernels.kernels.tensorUpdate(new TensorState(layout)).update(RULE, 1, q, g);
+            new TestKernels.Oracle().tensorUpdate(new TensorState(layout), 4).update(RULE, 1, p, g);
+            kernels.kernels.tensorUpdate(new TensorState(layout), 4).update(RULE, 1, q, g);
             assertArrayEquals(p, q, 1e-8f);
             assertEquals(Float.isNaN(bad), Float.isNaN(q[0]));
         }
@@ -207,6 +207,7 @@ class InnerKernelsTest {
         return new Episodes(
                 task,
                 new Celo(stage, THETA, task.layouts(), kernels),
-                new Episodes.Settings(Key.of(1), 0, 8, new Lengths(12, 30), Augmentation.CELO));
+                new Episodes.Settings(Key.of(1), 0, 8, new Lengths(12, 30), Augmentation.CELO),
+                kernels.lossGradient(task));
     }
 }

@@ -31,7 +31,7 @@ enum TestKernels {
         }
 
         @Override
-        public TensorUpdate tensorUpdate(TensorState state) {
+        public TensorUpdate tensorUpdate(TensorState state, int units) {
             return new PlainKernels.GeneralUpdate(new ScalarKernel(), state);
         }
 
