@@ -48,7 +48,7 @@ final class VectorMatrixUpdate implements TensorUpdate {
     private final float[] meanSquare = new float[MatrixChannels.COUNT];
     private final VectorStatistic along;
     private final VectorStatistic across;
-    private final float[] weights = new float[MatrixChannels.COUNT * UNITS];
+    private final VectorFirstLayer firstLayer;
     private final VectorLayers layers;
 
     VectorMatrixUpdate(TensorState state) {
@@ -71,6 +71,7 @@ final class VectorMatrixUpdate implements TensorUpdate {
         along = rowStatisticIsAlong ? row : column;
         across = rowStatisticIsAlong ? column : row;
         layers = new VectorLayers(rows * width);
+        firstLayer = new VectorFirstLayer(g, v, s, along, across, width, layers.sums());
     }
 
     static boolean supports(TensorLayout layout, int units) {
@@ -93,15 +94,9 @@ final class VectorMatrixUpdate implements TensorUpdate {
         sumFactored(0, m0);
         sumFactored(1, m1);
         sumFactored(2, m2);
-        fold(rule);
+        firstLayer.fold(rule, meanSquare);
         float scale = (float) Math.sqrt(meanSquare[PARAMETER] + rule.constants().scaleEpsilon());
         descend(rule, eta * scale * rule.constants().stepMultiplier(), parameter);
-    }
-
-    private void fold(UpdateRule rule) {
-        for (int c = 0; c < MatrixChannels.COUNT; c++) {
-            FoldedWeights.fold(rule, meanSquare[c], MatrixChannels.feature(c), weights, UNITS * c);
-        }
     }
 
     private void updateStatistics(UpdateRule rule) {
@@ -215,85 +210,10 @@ final class VectorMatrixUpdate implements TensorUpdate {
     /** Pass 3. */
     private void descend(UpdateRule rule, float factor, float[] parameter) {
         layers.use(rule);
-        sumElements(parameter);
-        sumTimescale(0, m0);
-        sumTimescale(1, m1);
-        sumTimescale(2, m2);
+        firstLayer.sumElements(parameter);
+        firstLayer.sumTimescale(0, m0);
+        firstLayer.sumTimescale(1, m1);
+        firstLayer.sumTimescale(2, m2);
         layers.descend(factor, parameter);
-    }
-
-    private void sumElements(float[] parameter) {
-        float[] w = weights;
-        float[] sums = layers.sums();
-        float bound = RuleConstants.FEATURE_CLIP;
-        for (int row = 0, i = 0, j = 0; i < g.length; i += LANES) {
-            FloatVector x = FloatVector.fromArray(SPECIES, g, i);
-            FloatVector clipped = x.min(bound).max(-bound);
-            FloatVector p = FloatVector.fromArray(SPECIES, parameter, i);
-            FloatVector second = FloatVector.fromArray(SPECIES, v, i);
-            FloatVector root = FloatVector.fromArray(SPECIES, s, i);
-            FloatVector scaled = x.mul(root);
-            for (int h = 0; h < UNITS; h++) {
-                FloatVector sum =
-                        FloatVector.fromArray(SPECIES, along.bias, h * along.stride() + j);
-                sum = sum.add(across.bias[h * across.stride() + row]);
-                sum = x.fma(FloatVector.broadcast(SPECIES, w[h]), sum);
-                sum =
-                        clipped.fma(
-                                FloatVector.broadcast(SPECIES, w[UNITS * CLIPPED_GRADIENT + h]),
-                                sum);
-                sum = p.fma(FloatVector.broadcast(SPECIES, w[UNITS * PARAMETER + h]), sum);
-                sum = second.fma(FloatVector.broadcast(SPECIES, w[UNITS * SECOND_MOMENT + h]), sum);
-                sum =
-                        root.fma(
-                                FloatVector.broadcast(SPECIES, w[UNITS * RSQRT_SECOND_MOMENT + h]),
-                                sum);
-                sum =
-                        scaled.fma(
-                                FloatVector.broadcast(SPECIES, w[UNITS * SCALED_GRADIENT + h]),
-                                sum);
-                sum.intoArray(sums, UNITS * i + h * LANES);
-            }
-            j += LANES;
-            if (j == width) {
-                j = 0;
-                row++;
-            }
-        }
-    }
-
-    private void sumTimescale(int k, float[] momentum) {
-        float[] w = weights;
-        float[] sums = layers.sums();
-        float[] acrossFactor = across.factor[k];
-        float[] alongFactor = along.factor[k];
-        int ofMomentum = UNITS * (MOMENTUM + k);
-        int ofScaled = UNITS * (SCALED_MOMENTUM + k);
-        int ofFactoredGradient = UNITS * (FACTORED_GRADIENT + k);
-        int ofFactoredMomentum = UNITS * (FACTORED_MOMENTUM + k);
-        for (int row = 0, i = 0, j = 0; i < g.length; i += LANES) {
-            FloatVector f = FloatVector.fromArray(SPECIES, alongFactor, j).mul(acrossFactor[row]);
-            FloatVector m = FloatVector.fromArray(SPECIES, momentum, i);
-            FloatVector scaled = m.mul(FloatVector.fromArray(SPECIES, s, i));
-            FloatVector factoredGradient = f.mul(FloatVector.fromArray(SPECIES, g, i));
-            FloatVector factoredMomentum = f.mul(m);
-            for (int h = 0; h < UNITS; h++) {
-                FloatVector sum = FloatVector.fromArray(SPECIES, sums, UNITS * i + h * LANES);
-                sum = m.fma(FloatVector.broadcast(SPECIES, w[ofMomentum + h]), sum);
-                sum = scaled.fma(FloatVector.broadcast(SPECIES, w[ofScaled + h]), sum);
-                sum =
-                        factoredGradient.fma(
-                                FloatVector.broadcast(SPECIES, w[ofFactoredGradient + h]), sum);
-                sum =
-                        factoredMomentum.fma(
-                                FloatVector.broadcast(SPECIES, w[ofFactoredMomentum + h]), sum);
-                sum.intoArray(sums, UNITS * i + h * LANES);
-            }
-            j += LANES;
-            if (j == width) {
-                j = 0;
-                row++;
-            }
-        }
     }
 }

@@ -35,7 +35,7 @@ final class KernelChoice {
             throw new IllegalStateException(
                     "The vector kernels need the JDK's Vector API; " + remedy + ".");
         }
-        logger.info("Meta-training is three times as fast with the Vector API; {}.", remedy);
+        logger.info("Meta-training is 2.5 times as fast with the Vector API; {}.", remedy);
         return new PlainKernels();
     }
 

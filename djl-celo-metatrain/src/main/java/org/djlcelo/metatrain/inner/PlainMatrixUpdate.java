@@ -11,7 +11,6 @@ import static org.djlcelo.metatrain.inner.MatrixChannels.RSQRT_SECOND_MOMENT;
 import static org.djlcelo.metatrain.inner.MatrixChannels.SCALED_GRADIENT;
 import static org.djlcelo.metatrain.inner.MatrixChannels.SCALED_MOMENTUM;
 import static org.djlcelo.metatrain.inner.MatrixChannels.SECOND_MOMENT;
-import static org.djlcelo.metatrain.inner.PlainLoops.addSquares;
 import static org.djlcelo.metatrain.inner.PlainLoops.addSquaresOfProducts;
 
 import java.util.Arrays;
@@ -128,40 +127,17 @@ final class PlainMatrixUpdate implements TensorUpdate {
         System.arraycopy(gradient, start, tile.g, 0, size);
         System.arraycopy(parameter, start, tile.p, 0, size);
         System.arraycopy(secondMoment, start, tile.v, 0, size);
-        PlainLoops.clip(tile.g, rule.constants().gradientClip());
-        float decay = rule.decays().secondMoment();
-        PlainLoops.averageSquare(tile.v, tile.g, decay, 1 - decay);
-        PlainLoops.rsqrt(tile.s, tile.v, rule.constants().secondMomentEpsilon());
-        System.arraycopy(tile.v, 0, secondMoment, start, size);
-        addSquares(squares[GRADIENT], tile.g);
-        PlainLoops.addClippedSquares(squares[CLIPPED_GRADIENT], tile.g, RuleConstants.FEATURE_CLIP);
-        addSquares(squares[PARAMETER], tile.p);
-        addSquares(squares[SECOND_MOMENT], tile.v);
-        addSquares(squares[RSQRT_SECOND_MOMENT], tile.s);
-        addSquaresOfProducts(squares[SCALED_GRADIENT], tile.g, tile.s);
         for (int j = 0; j < TIMESCALES; j++) {
-            float[] m = tile.m[j];
-            float keep = rule.decays().momentum(j);
-            System.arraycopy(momentum[j], start, m, 0, size);
-            PlainLoops.average(m, tile.g, keep, 1 - keep);
-            System.arraycopy(m, 0, momentum[j], start, size);
-            addSquares(squares[MOMENTUM + j], m);
-            addSquaresOfProducts(squares[SCALED_MOMENTUM + j], m, tile.s);
+            System.arraycopy(momentum[j], start, tile.m[j], 0, size);
+        }
+        tile.accumulate(rule, squares);
+        System.arraycopy(tile.v, 0, secondMoment, start, size);
+        for (int j = 0; j < TIMESCALES; j++) {
+            System.arraycopy(tile.m[j], 0, momentum[j], start, size);
         }
         for (int r = 0; r < tileRows; r++) {
-            across.sum[number * tileRows + r] = sumOfSquares(tile.g, r * width, width);
+            across.sum[number * tileRows + r] = tile.squaredGradient(r * width, width);
         }
-    }
-
-    private static float sumOfSquares(float[] x, int start, int n) {
-        float even = 0;
-        float odd = 0;
-        int i = start;
-        for (; i + 1 < start + n; i += 2) {
-            even = Math.fma(x[i], x[i], even);
-            odd = Math.fma(x[i + 1], x[i + 1], odd);
-        }
-        return i < start + n ? Math.fma(x[i], x[i], even) + odd : even + odd;
     }
 
     private void updateStatistics(UpdateRule rule) {
