@@ -6,9 +6,10 @@ import org.djlcelo.lopt.UpdateRule;
 /**
  * Computes an update rule on memory that Java can address.
  *
- * <p>An instance owns scratch memory: use it from one thread at a time.
+ * <p>An instance owns scratch memory and the threads that share large tensors: use it from one
+ * thread at a time.
  */
-public interface CpuKernel {
+public interface CpuKernel extends AutoCloseable {
 
     /**
      * Updates one tensor and its accumulators in place.
@@ -48,4 +49,8 @@ public interface CpuKernel {
             float eta) {
         update(rule, state, parameter, gradient, GradientPolicy.OFFICIAL, eta, 0);
     }
+
+    /** Ends the kernel's threads. Closing again does nothing. */
+    @Override
+    void close();
 }

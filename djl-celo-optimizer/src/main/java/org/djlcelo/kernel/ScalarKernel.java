@@ -41,6 +41,12 @@ public final class ScalarKernel implements CpuKernel {
         return true;
     }
 
+    /** {@inheritDoc} */
+    @Override
+    public void close() {
+        // one thread, the caller's
+    }
+
     /**
      * Updates the accumulators and returns the step without taking it, with what led to it.
      *

@@ -37,4 +37,10 @@ public final class TiledKernel implements CpuKernel {
         }
         return full.update(rule, state, parameter, gradient, policy, eta, decay);
     }
+
+    /** {@inheritDoc} */
+    @Override
+    public void close() {
+        // one thread, the caller's
+    }
 }

@@ -39,8 +39,18 @@ final class AdamTensors implements TensorFactory {
 
     /** {@inheritDoc} */
     @Override
-    public HostTensor onHost(Shape shape) {
-        return new AdamHostTensor((int) shape.size());
+    public OnHost onHost(Kernel kernel, int threads) {
+        return new OnHost() {
+            @Override
+            public HostTensor create(Shape shape) {
+                return new AdamHostTensor((int) shape.size());
+            }
+
+            @Override
+            public void close() {
+                // one thread, the caller's
+            }
+        };
     }
 
     /** {@inheritDoc} */

@@ -29,8 +29,7 @@ public final class CeloOptimizer extends LearnedOptimizer {
         super(
                 builder,
                 theta,
-                new CeloTensors(
-                        UpdateRule.of(theta), builder.axisOrder, Kernel.configured().onHost()),
+                new CeloTensors(UpdateRule.of(theta), builder.axisOrder),
                 builder.scheduled ? Scheduler.of(theta) : null);
     }
 

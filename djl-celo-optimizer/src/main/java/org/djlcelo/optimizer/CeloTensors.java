@@ -2,11 +2,9 @@ package org.djlcelo.optimizer;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.nio.FloatBuffer;
 import java.util.Map;
 import org.djlcelo.kernel.AxisOrder;
 import org.djlcelo.kernel.CpuKernel;
-import org.djlcelo.kernel.GradientPolicy;
 import org.djlcelo.kernel.NDArrayKernel;
 import org.djlcelo.kernel.NDArrayTensorState;
 import org.djlcelo.kernel.TensorLayout;
@@ -18,28 +16,22 @@ import org.djlcelo.lopt.UpdateRule;
  *
  * @param rule the rule
  * @param order the roles of equally long axes
- * @param kernel what computes the rule on a CPU
  */
-record CeloTensors(UpdateRule rule, AxisOrder order, CpuKernel kernel) implements TensorFactory {
+record CeloTensors(UpdateRule rule, AxisOrder order) implements TensorFactory {
 
     /** {@inheritDoc} */
     @Override
-    public HostTensor onHost(Shape shape) {
-        TensorState state = new TensorState(TensorLayout.of(shape.getShape(), order));
-        return new HostTensor() {
+    public OnHost onHost(Kernel kernel, int threads) {
+        CpuKernel onHost = kernel.onHost().create(threads);
+        return new OnHost() {
             @Override
-            public boolean update(
-                    FloatBuffer parameter,
-                    FloatBuffer gradient,
-                    GradientPolicy policy,
-                    float eta,
-                    float decay) {
-                return kernel.update(rule, state, parameter, gradient, policy, eta, decay);
+            public HostTensor create(Shape shape) {
+                return new CeloHostTensor(onHost, rule, new TensorState(layout(shape)));
             }
 
             @Override
-            public Map<String, float[]> arrays() {
-                return state.arrays();
+            public void close() {
+                onHost.close();
             }
         };
     }
@@ -48,16 +40,18 @@ record CeloTensors(UpdateRule rule, AxisOrder order, CpuKernel kernel) implement
     @Override
     public OnDevice onDevice(NDManager manager) {
         NDArrayKernel onDevice = new NDArrayKernel(manager, rule);
-        return shape -> {
-            TensorLayout layout = TensorLayout.of(shape.getShape(), order);
-            return new CeloDeviceTensor(onDevice, new NDArrayTensorState(manager, layout));
-        };
+        return shape ->
+                new CeloDeviceTensor(onDevice, new NDArrayTensorState(manager, layout(shape)));
     }
 
     /** {@inheritDoc} */
     @Override
     public Map<String, Integer> arrayLengths(Shape shape) {
-        return TensorState.arrayLengths(TensorLayout.of(shape.getShape(), order));
+        return TensorState.arrayLengths(layout(shape));
+    }
+
+    private TensorLayout layout(Shape shape) {
+        return TensorLayout.of(shape.getShape(), order);
     }
 
     /** {@inheritDoc} */

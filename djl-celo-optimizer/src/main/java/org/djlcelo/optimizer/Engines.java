@@ -12,7 +12,7 @@ import org.djlcelo.lopt.SchedulerState;
  * @param tensors the rule
  * @param scheduler the learned schedule, null for the rule alone
  * @param settings what the optimizer was built with
- * @param kernel what computes, unless left to the device
+ * @param kernel what computes
  */
 record Engines(
         TensorFactory tensors, Scheduler scheduler, OptimizerSettings settings, Kernel kernel) {
@@ -28,7 +28,7 @@ record Engines(
         if (weight.getDevice().isGpu() || kernel == Kernel.NDARRAY) {
             return new DeviceEngine(settings, tensors, scheduler, losses, etas, weight);
         }
-        return new HostEngine(settings, tensors, schedule(), losses, etas);
+        return new HostEngine(settings, tensors, kernel, schedule(), losses, etas);
     }
 
     /** The schedule before the first step. */

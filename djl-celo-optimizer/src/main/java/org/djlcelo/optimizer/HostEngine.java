@@ -15,6 +15,7 @@ final class HostEngine implements StepEngine {
     private final OptimizerSettings settings;
     private final GradientPolicy policy;
     private final TensorFactory factory;
+    private final TensorFactory.OnHost host;
     private final HostSchedule schedule;
     private final LossObserver losses;
     private final DoubleConsumer etas;
@@ -26,12 +27,14 @@ final class HostEngine implements StepEngine {
     HostEngine(
             OptimizerSettings settings,
             TensorFactory factory,
+            Kernel kernel,
             HostSchedule schedule,
             LossObserver losses,
             DoubleConsumer etas) {
         this.settings = settings;
         this.policy = settings.gradientPolicy();
         this.factory = factory;
+        this.host = factory.onHost(kernel, settings.parallelism());
         this.schedule = schedule;
         this.losses = losses;
         this.etas = etas;
@@ -68,7 +71,7 @@ final class HostEngine implements StepEngine {
 
     private HostTensor create(ParameterKey key, NDArray weight) {
         requireShared(weight);
-        HostTensor tensor = factory.onHost(weight.getShape());
+        HostTensor tensor = host.create(weight.getShape());
         Map<String, float[]> saved = restored.take(key.id());
         if (saved != null) {
             copy(saved, tensor.arrays());
@@ -146,6 +149,7 @@ final class HostEngine implements StepEngine {
     /** {@inheritDoc} */
     @Override
     public void close() {
+        host.close();
         tensors.clear();
         restored.replace(Map.of());
     }

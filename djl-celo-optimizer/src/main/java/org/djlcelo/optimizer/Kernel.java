@@ -2,13 +2,17 @@ package org.djlcelo.optimizer;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.djlcelo.kernel.CpuKernel;
-import org.djlcelo.kernel.ScalarKernel;
-import org.djlcelo.kernel.TiledKernel;
+import org.djlcelo.kernel.HostKernel;
 
 /** What computes the update rule; the system property {@value #PROPERTY} forces a choice. */
 enum Kernel {
-    /** Plain Java for vector units; the default on a CPU. */
+    /** The fastest on a CPU that this JVM can run; the default. */
+    AUTO,
+
+    /** The JDK's Vector API, with the module {@code jdk.incubator.vector}. */
+    VECTOR,
+
+    /** Plain Java for vector units. */
     TILED,
 
     /** The slow oracle. */
@@ -20,26 +24,33 @@ enum Kernel {
     static final String PROPERTY = "org.djlcelo.kernel";
 
     static Kernel configured() {
-        String name = System.getProperty(PROPERTY);
-        if (name == null) {
-            return TILED;
+        String name = System.getProperty(PROPERTY, AUTO.toString());
+        Kernel configured =
+                Arrays.stream(values())
+                        .filter(kernel -> kernel.toString().equals(name))
+                        .findFirst()
+                        .orElseThrow(
+                                () -> refusal(name, "use one of " + Arrays.toString(values())));
+        if (configured == VECTOR && !HostKernel.VECTOR.isAvailable()) {
+            throw refusal(name, "for this " + HostKernel.VECTOR.remedy());
         }
-        return Arrays.stream(values())
-                .filter(kernel -> kernel.toString().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "The system property "
-                                                + PROPERTY
-                                                + " is \""
-                                                + name
-                                                + "\"; use one of "
-                                                + Arrays.toString(values())));
+        return configured;
     }
 
-    CpuKernel onHost() {
-        return this == SCALAR ? new ScalarKernel() : new TiledKernel();
+    private static IllegalArgumentException refusal(String name, String remedy) {
+        return new IllegalArgumentException(
+                "The system property " + PROPERTY + " is \"" + name + "\"; " + remedy);
+    }
+
+    /** The implementation on a CPU. */
+    HostKernel onHost() {
+        return switch (this) {
+            case AUTO -> HostKernel.best();
+            case VECTOR -> HostKernel.VECTOR;
+            case TILED -> HostKernel.TILED;
+            case SCALAR -> HostKernel.SCALAR;
+            case NDARRAY -> throw new IllegalStateException("Not on the host");
+        };
     }
 
     /** {@inheritDoc} */

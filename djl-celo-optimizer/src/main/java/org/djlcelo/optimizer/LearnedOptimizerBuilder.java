@@ -22,6 +22,7 @@ public abstract class LearnedOptimizerBuilder<T extends LearnedOptimizerBuilder<
     private float multiplier = 1;
     private NonFinite nonFinite = NonFinite.SKIP;
     private Predicate<Shape> decayFilter = shape -> true;
+    private int parallelism = Runtime.getRuntime().availableProcessors();
 
     LearnedOptimizerBuilder(Architecture architecture) {
         weights = WeightsSource.zoo(architecture);
@@ -182,6 +183,23 @@ public abstract class LearnedOptimizerBuilder<T extends LearnedOptimizerBuilder<
         return super.optBeginNumUpdate(beginNumUpdate);
     }
 
+    /**
+     * Sets how many threads may share the update of a large tensor on a CPU. Results don't depend
+     * on it, and small tensors stay on the calling thread.
+     *
+     * @param threads the number of threads, the calling one included; the default is that of the
+     *     processors. 1 starts none. Celo-Adam never starts any
+     * @return this builder
+     */
+    public T optParallelism(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException(
+                    "optParallelism(...) needs at least 1 thread, not " + threads);
+        }
+        this.parallelism = threads;
+        return self();
+    }
+
     int totalSteps() {
         if (totalSteps == 0) {
             throw new IllegalArgumentException(
@@ -201,6 +219,7 @@ public abstract class LearnedOptimizerBuilder<T extends LearnedOptimizerBuilder<
                 rescaleGrad,
                 clipGrad < 0 ? Float.POSITIVE_INFINITY : clipGrad,
                 weightDecay,
-                decayFilter);
+                decayFilter,
+                parallelism);
     }
 }

@@ -15,6 +15,7 @@ import org.djlcelo.kernel.GradientPolicy;
  * @param gradientClip bounds gradients to plus and minus this; infinite for no bound
  * @param weightDecay decoupled weight decay per step of learning rate {@code 0.001·η}
  * @param decayFilter which shapes the decay applies to
+ * @param parallelism the threads of an update on a CPU
  */
 record OptimizerSettings(
         int totalSteps,
@@ -24,7 +25,8 @@ record OptimizerSettings(
         float gradientScale,
         float gradientClip,
         float weightDecay,
-        Predicate<Shape> decayFilter) {
+        Predicate<Shape> decayFilter,
+        int parallelism) {
 
     GradientPolicy gradientPolicy() {
         return new GradientPolicy(gradientScale, gradientClip, nonFinite == NonFinite.SKIP);

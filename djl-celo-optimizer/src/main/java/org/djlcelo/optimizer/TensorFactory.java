@@ -7,8 +7,8 @@ import java.util.Map;
 /** A rule that moves tensors, as a maker of fresh state for a tensor in either kind of memory. */
 interface TensorFactory {
 
-    /** State in Java's memory, for parameters on a CPU. */
-    HostTensor onHost(Shape shape);
+    /** The rule on Java's memory, for parameters on a CPU; large tensors share the threads. */
+    OnHost onHost(Kernel kernel, int threads);
 
     /** The rule on a manager's device; what it holds there belongs to the manager. */
     OnDevice onDevice(NDManager manager);
@@ -21,6 +21,17 @@ interface TensorFactory {
 
     /** What a step of η = 1 multiplies a relative change with; scales weight decay. */
     float stepMultiplier();
+
+    /** A rule with the threads that run it on a CPU. */
+    interface OnHost extends AutoCloseable {
+
+        /** State in Java's memory. */
+        HostTensor create(Shape shape);
+
+        /** Ends the threads. */
+        @Override
+        void close();
+    }
 
     /** A rule whose weights are on a device. */
     interface OnDevice {

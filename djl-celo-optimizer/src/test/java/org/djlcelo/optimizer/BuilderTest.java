@@ -101,6 +101,7 @@ class BuilderTest {
     void otherSettersRefuseTheirNonsense() {
         assertTrue(refusal(() -> celo().optClipGrad(Float.NaN)).contains("optClipGrad(...)"));
         assertTrue(refusal(() -> celo().optBeginNumUpdate(-1)).contains("optBeginNumUpdate(...)"));
+        assertTrue(refusal(() -> celo().optParallelism(0)).contains("optParallelism(...)"));
         assertThrows(NullPointerException.class, () -> celo().optNonFinite(null));
         assertThrows(NullPointerException.class, () -> celo().optWeightDecayFilter(null));
         assertThrows(NullPointerException.class, () -> celo().optAxisOrder(null));
@@ -111,7 +112,7 @@ class BuilderTest {
         System.setProperty(Kernel.PROPERTY, "cuda");
         try {
             String message = refusal(() -> celo().build());
-            assertTrue(message.contains("[tiled, scalar, ndarray]"), message);
+            assertTrue(message.contains("[auto, vector, tiled, scalar, ndarray]"), message);
         } finally {
             System.clearProperty(Kernel.PROPERTY);
         }
