@@ -83,6 +83,12 @@ public final class Bench {
         List<HeatResult> results = race(heats, runner, flags);
         out.println();
         out.print(BenchTable.format(results));
+        if (results.stream().anyMatch(HeatResult::isUnsteady)) {
+            out.println();
+            out.println(
+                    "Some rounds disagree by more than a quarter (spread): the machine had other work"
+                            + " to do, and a second engine thread suffers from that most; repeat.");
+        }
         out.flush();
         if (settings.json() != null) {
             write(report(weights, results).toJson(), settings.json());

@@ -6,7 +6,7 @@ import java.util.Locale;
 /** Results as text: one table, a heading for every kind of step. */
 final class BenchTable {
 
-    private static final String FORMAT = "%-26s %10s %7s  %-13s %11s %9s %7s %8s %12s%n";
+    private static final String FORMAT = "%-26s %10s %7s  %-13s %11s %7s %9s %7s %8s %12s%n";
 
     private BenchTable() {}
 
@@ -19,6 +19,7 @@ final class BenchTable {
                         "threads",
                         "who",
                         "time/step",
+                        "spread",
                         "ns/param",
                         "x Adam",
                         "x bound",
@@ -48,6 +49,7 @@ final class BenchTable {
                 first ? String.valueOf(heat.threads()) : "",
                 line.racer(),
                 time(line.nanosPerStep()),
+                number("%.0f%%", 100 * line.spread()),
                 number("%.2f", line.nanosPerParameter()),
                 number("%.2f", line.timesAdam()),
                 number("%.2f", line.timesBound()),

@@ -33,6 +33,7 @@ record HeatResult(
      * @param nanosPerParameter the same per parameter
      * @param timesAdam median over rounds of the ratio to Adam's turn in that round
      * @param timesBound the same for the memory bound
+     * @param spread interquartile range over rounds of the time, as a share of its median
      * @param bytesPerStep bytes allocated on the Java heap, median over rounds
      * @param rounds nanoseconds per step in every round
      */
@@ -42,8 +43,16 @@ record HeatResult(
             Double nanosPerParameter,
             Double timesAdam,
             Double timesBound,
+            double spread,
             Double bytesPerStep,
             double[] rounds) {}
+
+    private static final double STEADY = 0.25;
+
+    /** Whether the middle half of some racer's rounds is far apart. */
+    boolean isUnsteady() {
+        return lines.stream().anyMatch(line -> line.spread() > STEADY);
+    }
 
     static HeatResult of(Heat heat, List<String> flags, List<Measurement> measurements) {
         Course course = heat.course();
@@ -61,6 +70,7 @@ record HeatResult(
                             parameters == null ? null : nanos / parameters,
                             adam.map(a -> ratio(m, a)).orElse(null),
                             bound.map(b -> ratio(m, b)).orElse(null),
+                            spread(m.nanos()),
                             Double.isNaN(bytes) ? null : bytes,
                             m.nanos()));
         }
@@ -87,9 +97,20 @@ record HeatResult(
     }
 
     private static double median(double[] values) {
+        return quantile(values, 0.5);
+    }
+
+    private static double spread(double[] values) {
+        return (quantile(values, 0.75) - quantile(values, 0.25)) / median(values);
+    }
+
+    /** Linear between the two nearest values. */
+    private static double quantile(double[] values, double share) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+        double position = share * (sorted.length - 1);
+        int below = (int) position;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
     }
 }

@@ -61,6 +61,14 @@ final class MemoryTraffic implements Entry {
         }
     }
 
+    /** Bytes read and written, counted on the arrays that there are. */
+    long bytesPerStep() {
+        return shares.stream()
+                .flatMap(share -> share.tensors.stream())
+                .mapToLong(TiledTensor::bytesPerStep)
+                .sum();
+    }
+
     /** {@inheritDoc} */
     @Override
     public void close() {
@@ -126,6 +134,16 @@ final class MemoryTraffic implements Entry {
             float[] values = new float[length];
             Arrays.fill(values, 1);
             return values;
+        }
+
+        long bytesPerStep() {
+            long bytes = 0;
+            for (float[] tile : gradient) {
+                long floats = tile.length;
+                bytes += Float.BYTES * (floats + (1 + UPDATED) * floats);
+                bytes += Float.BYTES * (floats + 2 * UPDATED * floats);
+            }
+            return bytes;
         }
 
         void readGradient(float[] sums) {

@@ -24,15 +24,14 @@ final class Tensors implements AutoCloseable {
     private final NDManager manager;
     private final List<NDArray> weights = new ArrayList<>();
     private final List<NDArray> gradients = new ArrayList<>();
-    private final List<NDArray> starts = new ArrayList<>();
+    private final StartValues starts = new StartValues();
 
     Tensors(List<Shape> shapes, Device device) {
         manager = NDManager.newBaseManager(device);
         for (Shape shape : shapes) {
-            NDArray start = manager.randomNormal(shape).muli(WEIGHT_SCALE);
-            NDArray weight = start.duplicate();
+            NDArray weight = manager.randomNormal(shape).muli(WEIGHT_SCALE);
+            starts.add(weight, manager);
             weight.setRequiresGradient(true);
-            starts.add(start);
             weights.add(weight);
             gradients.add(manager.randomNormal(shape).muli(GRADIENT_SCALE));
         }
@@ -64,9 +63,7 @@ final class Tensors implements AutoCloseable {
 
     /** Sets all parameters to their values before the first step. */
     void rewind() {
-        for (int i = 0; i < count(); i++) {
-            starts.get(i).copyTo(weights.get(i));
-        }
+        starts.restore();
     }
 
     /** Waits for the device: an accelerator's work goes on after the calls that ordered it. */

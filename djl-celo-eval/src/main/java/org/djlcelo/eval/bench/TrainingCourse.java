@@ -29,7 +29,7 @@ record TrainingCourse(Network network) implements Course {
         /** ResNet-18 of DJL's residual units. */
         RESNET18("train-resnet18", new Shape(BATCH, 3, 32, 32), ResNet18::block),
 
-        /** What DJL's builder makes of 18 layers: bottleneck units, an eleventh of the size. */
+        /** What DJL's builder makes of 18 layers: bottleneck units, 0.9 M parameters. */
         RESNET18_DJL(
                 "train-resnet18-bottleneck",
                 new Shape(BATCH, 3, 32, 32),

@@ -12,8 +12,6 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * A network in training: random images and labels, always the same batch, which is on the device
@@ -30,7 +28,7 @@ final class TrainingEntry implements Entry {
     private final NDManager manager;
     private final NDList images;
     private final NDList labels;
-    private final Map<NDArray, NDArray> starts = new LinkedHashMap<>();
+    private final StartValues starts = new StartValues();
 
     TrainingEntry(TrainingCourse.Network network, BenchOptimizer optimizer, Device device) {
         this.optimizer = optimizer;
@@ -53,9 +51,7 @@ final class TrainingEntry implements Entry {
                                 DataType.INT64));
         for (Parameter parameter : model.getBlock().getParameters().values()) {
             if (parameter.requiresGradient()) {
-                NDArray start = parameter.getArray().duplicate();
-                start.attach(manager);
-                starts.put(parameter.getArray(), start);
+                starts.add(parameter.getArray(), manager);
             }
         }
     }
@@ -63,7 +59,7 @@ final class TrainingEntry implements Entry {
     /** {@inheritDoc} */
     @Override
     public void rewind() {
-        starts.forEach((parameter, start) -> start.copyTo(parameter));
+        starts.restore();
     }
 
     /** {@inheritDoc} */

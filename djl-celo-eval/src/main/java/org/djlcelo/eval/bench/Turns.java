@@ -18,7 +18,7 @@ public final class Turns implements AutoCloseable {
     private int turns;
     private Entry current;
 
-    private Turns(Entries entries) {
+    Turns(Entries entries) {
         this.entries = entries;
     }
 
