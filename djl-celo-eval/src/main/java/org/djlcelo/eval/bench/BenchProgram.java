@@ -14,6 +14,11 @@ import org.djlcelo.metatrain.inner.Stage;
  */
 record BenchProgram(int threads, Set<Racer> available) {
 
+    private static final List<Racer> FAST =
+            List.of(Racer.BOUND, Racer.ADAM, Racer.ADAMW, Racer.CELO_TILED, Racer.CELO_VECTOR);
+
+    private static final long SMALL_LIMIT = 2_000_000;
+
     /** The largest set that the scalar kernel, a hundred times slower, is let loose on. */
     private static final long SCALAR_LIMIT = 500_000;
 
@@ -36,21 +41,8 @@ record BenchProgram(int threads, Set<Racer> available) {
     List<Heat> full() {
         List<Heat> heats = new ArrayList<>();
         for (ParameterSet set : ParameterSet.values()) {
-            List<Racer> racers =
-                    new ArrayList<>(
-                            List.of(
-                                    Racer.BOUND,
-                                    Racer.ADAM,
-                                    Racer.ADAMW,
-                                    Racer.CELO_TILED,
-                                    Racer.CELO_VECTOR,
-                                    Racer.CELO_NDARRAY));
-            if (set.size() < SCALAR_LIMIT) {
-                racers.add(Racer.CELO_SCALAR);
-            }
-            Pace pace = set.size() < 2_000_000 ? Pace.SMALL : Pace.LARGE;
             for (int used : new LinkedHashSet<>(List.of(1, threads))) {
-                heats.add(step(set, used, racers, pace));
+                heats.addAll(set.size() < SMALL_LIMIT ? small(set, used) : large(set, used));
             }
         }
         heats.add(training(TrainingCourse.Network.MLP, Pace.SMALL));
@@ -76,6 +68,22 @@ record BenchProgram(int threads, Set<Racer> available) {
             heats.add(new Heat(new TrainingCourse(network), threads, racers, Pace.SMALL));
         }
         return heats;
+    }
+
+    private List<Heat> small(ParameterSet set, int used) {
+        List<Racer> racers = new ArrayList<>(FAST);
+        racers.add(Racer.CELO_NDARRAY);
+        if (set.size() < SCALAR_LIMIT) {
+            racers.add(Racer.CELO_SCALAR);
+        }
+        return List.of(step(set, used, racers, Pace.SMALL));
+    }
+
+    /** Steps of seconds keep to themselves, so that the turns of the others stay close. */
+    private List<Heat> large(ParameterSet set, int used) {
+        return List.of(
+                step(set, used, FAST, Pace.LARGE),
+                step(set, used, List.of(Racer.ADAM, Racer.CELO_NDARRAY), Pace.SLOW));
     }
 
     private Heat step(ParameterSet set, int used, List<Racer> racers, Pace pace) {

@@ -15,6 +15,9 @@ record Pace(int warmupRounds, int rounds, int turnMillis) {
     /** Steps of a few milliseconds at most. */
     static final Pace SMALL = new Pace(8, 15, 200);
 
-    /** Steps of tens of milliseconds to seconds. */
+    /** Steps of tens or hundreds of milliseconds. */
     static final Pace LARGE = new Pace(4, 9, 400);
+
+    /** Steps of seconds. */
+    static final Pace SLOW = new Pace(1, 5, 400);
 }

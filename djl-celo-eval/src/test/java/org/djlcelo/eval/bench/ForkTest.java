@@ -73,7 +73,7 @@ class ForkTest {
         HeatRunner runner =
                 new HeatRunner(
                         ForkClassPath.of(getClass().getClassLoader()),
-                        new ForkFlags(false),
+                        new ForkFlags(true),
                         1,
                         LearnedWeights.DEFAULT_ARTIFACT,
                         "cpu");
