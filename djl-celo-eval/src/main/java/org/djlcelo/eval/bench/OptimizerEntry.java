@@ -30,7 +30,7 @@ final class OptimizerEntry implements Entry {
         for (int i = 0; i < ids.length; i++) {
             optimizer.optimizer().update(ids[i], tensors.weight(i), tensors.gradient(i));
         }
-        tensors.synchronize();
+        tensors.await();
     }
 
     /** {@inheritDoc} */

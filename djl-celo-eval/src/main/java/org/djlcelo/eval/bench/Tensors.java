@@ -66,15 +66,9 @@ final class Tensors implements AutoCloseable {
         starts.restore();
     }
 
-    /** Waits for the device: an accelerator's work goes on after the calls that ordered it. */
-    void synchronize() {
-        NDArray last = weights.get(count() - 1);
-        if (last.getDevice().isGpu()) {
-            try (NDArray flat = last.flatten();
-                    NDArray first = flat.get(0)) {
-                first.getFloat();
-            }
-        }
+    /** Waits until all updates are done. */
+    void await() {
+        DeviceWork.await(weights.get(count() - 1));
     }
 
     /** {@inheritDoc} */

@@ -29,6 +29,7 @@ final class TrainingEntry implements Entry {
     private final NDList images;
     private final NDList labels;
     private final StartValues starts = new StartValues();
+    private NDArray lastParameter;
 
     TrainingEntry(TrainingCourse.Network network, BenchOptimizer optimizer, Device device) {
         this.optimizer = optimizer;
@@ -51,7 +52,8 @@ final class TrainingEntry implements Entry {
                                 DataType.INT64));
         for (Parameter parameter : model.getBlock().getParameters().values()) {
             if (parameter.requiresGradient()) {
-                starts.add(parameter.getArray(), manager);
+                lastParameter = parameter.getArray();
+                starts.add(lastParameter, manager);
             }
         }
     }
@@ -73,6 +75,7 @@ final class TrainingEntry implements Entry {
                 collector.backward(loss);
             }
             trainer.step();
+            DeviceWork.await(lastParameter);
             images.attach(manager);
             labels.attach(manager);
         }
