@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
             ScoreCommand.class,
             ReportCommand.class,
             ListCommand.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            BenchCommand.class
         })
 final class DemoCommand implements Callable<Integer> {
 

@@ -14,7 +14,6 @@ import static org.djlcelo.metatrain.inner.VectorMath.LANES;
 import static org.djlcelo.metatrain.inner.VectorMath.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-
 import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.lopt.UpdateRule;
 

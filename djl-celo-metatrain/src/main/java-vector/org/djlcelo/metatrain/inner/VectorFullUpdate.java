@@ -5,8 +5,8 @@ import static org.djlcelo.metatrain.inner.VectorMath.LANES;
 import static org.djlcelo.metatrain.inner.VectorMath.SPECIES;
 import static org.djlcelo.metatrain.inner.VectorMath.reciprocalSqrt;
 
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
-
 import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.kernel.TensorState;
 import org.djlcelo.lopt.Decays;
@@ -14,8 +14,6 @@ import org.djlcelo.lopt.Features;
 import org.djlcelo.lopt.Mlp;
 import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.lopt.UpdateRule;
-
-import java.util.stream.IntStream;
 
 /**
  * The update of a scalar or a short vector, whose second moments are kept in full.

@@ -4,7 +4,6 @@ import static org.djlcelo.metatrain.inner.VectorMath.LANES;
 import static org.djlcelo.metatrain.inner.VectorMath.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-
 import org.djlcelo.metatrain.inner.VectorProduct.Strided;
 
 /**

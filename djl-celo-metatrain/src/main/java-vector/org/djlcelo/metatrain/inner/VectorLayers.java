@@ -5,7 +5,6 @@ import static org.djlcelo.metatrain.inner.VectorMath.LANES;
 import static org.djlcelo.metatrain.inner.VectorMath.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-
 import org.djlcelo.lopt.Mlp;
 import org.djlcelo.lopt.UpdateRule;
 

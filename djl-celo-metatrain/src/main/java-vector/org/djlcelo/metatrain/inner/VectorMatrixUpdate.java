@@ -1,7 +1,6 @@
 package org.djlcelo.metatrain.inner;
 
 import static jdk.incubator.vector.VectorOperators.ADD;
-
 import static org.djlcelo.metatrain.inner.FoldedWeights.UNITS;
 import static org.djlcelo.metatrain.inner.MatrixChannels.CLIPPED_GRADIENT;
 import static org.djlcelo.metatrain.inner.MatrixChannels.FACTORED_GRADIENT;
@@ -17,7 +16,6 @@ import static org.djlcelo.metatrain.inner.VectorMath.LANES;
 import static org.djlcelo.metatrain.inner.VectorMath.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-
 import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.kernel.TensorState;
 import org.djlcelo.lopt.Features;

@@ -4,13 +4,11 @@ import static org.djlcelo.metatrain.inner.VectorMath.LANES;
 import static org.djlcelo.metatrain.inner.VectorMath.SPECIES;
 import static org.djlcelo.metatrain.inner.VectorMath.reciprocalSqrt;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-
 import org.djlcelo.lopt.Decays;
 import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.lopt.UpdateRule;
-
-import java.util.Arrays;
 
 /**
  * The row or the column statistics of one matrix with what follows from them: the factors of the
