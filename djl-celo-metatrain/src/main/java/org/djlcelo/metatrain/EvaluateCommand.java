@@ -128,7 +128,7 @@ final class EvaluateCommand implements Callable<Integer> {
                             file.getFileName().toString(),
                             List.of(
                                     new Candidate(
-                                            "", task -> new Celo(stage, theta, task.shapes())))));
+                                            "", task -> new Celo(stage, theta, task.layouts())))));
         }
         if (!rates.isEmpty()) {
             contenders.add(
@@ -139,7 +139,7 @@ final class EvaluateCommand implements Callable<Integer> {
                                             rate ->
                                                     new Candidate(
                                                             String.format("%.0e", rate),
-                                                            task -> new Adam(rate, task.shapes())))
+                                                            task -> new Adam(rate, task.layouts())))
                                     .toList()));
         }
         return contenders;

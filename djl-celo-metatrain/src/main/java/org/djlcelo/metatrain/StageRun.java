@@ -67,7 +67,7 @@ final class StageRun implements AutoCloseable {
     }
 
     private Episodes trajectory(ImageMlpTask task, Episodes.Settings settings) {
-        return new Episodes(task, new Celo(stage, initial, task.shapes()), settings);
+        return new Episodes(task, new Celo(stage, initial, task.layouts()), settings);
     }
 
     /** Makes one meta-iteration. */

@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             ListCommand.class,
             VerifyCommand.class,
+            BenchCommand.class,
             WorkCommand.class
         })
 final class DemoCommand implements Callable<Integer> {

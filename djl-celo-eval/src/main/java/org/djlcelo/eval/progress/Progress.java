@@ -116,6 +116,11 @@ public final class Progress {
             this.label = label;
         }
 
+        /** One more step was done. */
+        public void stepDone() {
+            stepsDone(done + 1);
+        }
+
         /** {@inheritDoc} */
         @Override
         public void stepsDone(int steps) {

@@ -3,7 +3,9 @@ package org.djlcelo.eval.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.engine.Engine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -70,6 +72,11 @@ class CommandsTest {
                     score --in . --resample task    | did you mean "tasks"
                     report --in no/such/folder      | no such file
                     verify --reference no/such      | no/such
+                    bench --only resnet81-tensors   | did you mean "resnet18-tensors"
+                    bench --threads 0               | --threads must be at least 1
+                    bench --forks 0                 | --forks must be at least 1
+                    bench --weights no/such/file    | no such file
+                    bench --device tpu              | Unknown device
                     verify --reference . --weights ceol=x | did you mean "celo"
                     """)
     void badInputIsOneSentenceAndExitCodeTwo(String arguments, String sentence) {
@@ -77,6 +84,14 @@ class CommandsTest {
         assertEquals(2, code, err::toString);
         assertTrue(err.toString().contains(sentence), err::toString);
         assertTrue(err.toString().lines().count() <= 2, err::toString);
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void benchOnAGpuNeedsAGpu() {
+        assumeTrue(Engine.getInstance().getGpuCount() == 0, "there is a GPU");
+        assertEquals(2, execute("bench", "--device", "gpu"));
+        assertTrue(err.toString().contains("no GPU"), err::toString);
         assertEquals("", out.toString());
     }
 

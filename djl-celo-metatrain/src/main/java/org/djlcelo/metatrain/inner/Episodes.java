@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.metatrain.pes.Trajectory;
 import org.djlcelo.metatrain.pes.Unroll;
 import org.djlcelo.random.Key;
@@ -58,13 +59,21 @@ public final class Episodes implements Trajectory {
      * @param settings what distinguishes it
      */
     public Episodes(InnerTask task, LearnedOptimizer optimizer, Settings settings) {
+        this(task, optimizer, settings, task.newLossGradient());
+    }
+
+    Episodes(
+            InnerTask task,
+            LearnedOptimizer optimizer,
+            Settings settings,
+            LossGradient lossGradient) {
         this.task = task;
         this.optimizer = optimizer;
         this.settings = settings;
-        lossGradient = task.newLossGradient();
-        parameters = tensors(task.shapes());
-        scaled = tensors(task.shapes());
-        gradients = tensors(task.shapes());
+        this.lossGradient = lossGradient;
+        parameters = tensors(task.layouts());
+        scaled = tensors(task.layouts());
+        gradients = tensors(task.layouts());
         length = settings.lengths().draw(settings.key().with("length").with(0).random());
         begin();
         step = settings.key().with("offset").random().nextInt(settings.lengths().high());
@@ -127,16 +136,8 @@ public final class Episodes implements Trajectory {
         }
     }
 
-    static float[][] tensors(List<long[]> shapes) {
-        float[][] tensors = new float[shapes.size()][];
-        for (int t = 0; t < tensors.length; t++) {
-            long size = 1;
-            for (long axis : shapes.get(t)) {
-                size *= axis;
-            }
-            tensors[t] = new float[Math.toIntExact(size)];
-        }
-        return tensors;
+    static float[][] tensors(List<TensorLayout> layouts) {
+        return layouts.stream().map(layout -> new float[layout.size()]).toArray(float[][]::new);
     }
 
     /** {@inheritDoc} */

@@ -31,8 +31,8 @@ public final class InnerRun {
      * @return the losses
      */
     public static Losses of(InnerTask task, InnerOptimizer optimizer, int steps, Key key) {
-        float[][] parameters = Episodes.tensors(task.shapes());
-        float[][] gradients = Episodes.tensors(task.shapes());
+        float[][] parameters = Episodes.tensors(task.layouts());
+        float[][] gradients = Episodes.tensors(task.layouts());
         task.initialise(key.with("parameters").random(), parameters);
         optimizer.restart(steps);
         LossGradient lossGradient = task.newLossGradient();

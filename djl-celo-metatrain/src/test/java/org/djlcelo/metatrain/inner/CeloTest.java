@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.djlcelo.kernel.AxisOrder;
+import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.Initializer;
 import org.djlcelo.lopt.MetaParameters;
@@ -16,7 +18,8 @@ class CeloTest {
 
     private static final MetaParameters THETA =
             Initializer.random(Architecture.CELO, Key.of(6).random());
-    private static final List<long[]> SHAPES = List.of(new long[] {4, 3});
+    private static final List<TensorLayout> LAYOUTS =
+            List.of(TensorLayout.of(new long[] {4, 3}, AxisOrder.REFERENCE));
 
     /** The counts of the specification. */
     @Test
@@ -43,8 +46,8 @@ class CeloTest {
         }
         float[][] byRule = {start[0].clone()};
         float[][] byBoth = {start[0].clone()};
-        Celo rule = new Celo(Stage.RULE, THETA, SHAPES);
-        Celo both = new Celo(Stage.SCHEDULER, THETA, SHAPES);
+        Celo rule = new Celo(Stage.RULE, THETA, LAYOUTS);
+        Celo both = new Celo(Stage.SCHEDULER, THETA, LAYOUTS);
         rule.restart(100);
         both.restart(100);
         rule.update(2.3f, byRule, gradient);

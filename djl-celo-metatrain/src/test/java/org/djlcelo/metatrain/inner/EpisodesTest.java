@@ -72,8 +72,8 @@ class EpisodesTest {
 
     @Test
     void pairsStayInStep() {
-        Episodes one = episodes(new Celo(Stage.RULE, THETA, TASK.shapes()), 3);
-        Episodes other = episodes(new Celo(Stage.RULE, THETA, TASK.shapes()), 3);
+        Episodes one = episodes(new Celo(Stage.RULE, THETA, TASK.layouts()), 3);
+        Episodes other = episodes(new Celo(Stage.RULE, THETA, TASK.layouts()), 3);
         float[] x = Stage.RULE.extract(THETA);
         float[] y = x.clone();
         for (int i = 0; i < y.length; i++) {
@@ -95,7 +95,7 @@ class EpisodesTest {
         }
         assertTrue(differ);
         Unroll c = new Unroll(60);
-        episodes(new Celo(Stage.RULE, THETA, TASK.shapes()), 4).unroll(x, c);
+        episodes(new Celo(Stage.RULE, THETA, TASK.layouts()), 4).unroll(x, c);
         assertFalse(a.loss(0) == c.loss(0), "another particle sees other data");
     }
 
@@ -103,14 +103,14 @@ class EpisodesTest {
     @EnumSource(Stage.class)
     void savedTrajectoryContinuesIdentically(Stage stage) throws IOException {
         float[] x = stage.extract(THETA);
-        Episodes episodes = episodes(new Celo(stage, THETA, TASK.shapes()), 1);
+        Episodes episodes = episodes(new Celo(stage, THETA, TASK.layouts()), 1);
         episodes.unroll(x, new Unroll(23));
         ByteArrayOutputStream saved = new ByteArrayOutputStream();
         episodes.save(new DataOutputStream(saved));
         Unroll expected = new Unroll(40);
         episodes.unroll(x, expected);
 
-        Episodes restored = episodes(new Celo(stage, THETA, TASK.shapes()), 1);
+        Episodes restored = episodes(new Celo(stage, THETA, TASK.layouts()), 1);
         restored.restore(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())));
         Unroll actual = new Unroll(40);
         restored.unroll(x, actual);
