@@ -70,13 +70,12 @@ final class ExperimentOptions {
         ParseResult parsed = spec.commandLine().getParseResult();
         List<String> arguments = new ArrayList<>();
         if (nadamwCount == null) {
-            arguments.addAll(List.of(NADAMW_COUNT, String.valueOf(usual)));
+            arguments.add(NADAMW_COUNT + "=" + usual);
         }
         for (OptionSpec option : parsed.matchedOptionsSet()) {
             if (isOneOfThese(option)) {
                 for (String value : option.originalStringValues()) {
-                    arguments.add(option.longestName());
-                    arguments.add(value);
+                    arguments.add(option.longestName() + "=" + value);
                 }
             }
         }
