@@ -19,68 +19,68 @@ final class Statistic {
 
     private final int valueChannel;
     private final int rsqrtChannel;
-    private int count;
+    int count;
+    int slots;
 
-    /** Sums of the squared gradient; double, because rows and columns may be long. */
-    double[] sum = new double[0];
+    /** Sums of the squared gradient by slot; the jobs of a pass have one each. */
+    float[] sums = new float[0];
 
     private float[] mean = new float[0];
     final float[][] factor = new float[Decays.TIMESCALES][0];
-
-    /** The statistics at three time scales, then their reciprocal square roots. */
-    private final float[][] channels = new float[CHANNELS][0];
-
+    private final float[][] rsqrt = new float[Decays.TIMESCALES][0];
     private final float[][] weights = new float[CHANNELS][0];
     float[][] bias = new float[0][];
 
-    /**
-     * Creates scratch for one kind of statistic.
-     *
-     * @param valueChannel the first feature that holds the statistic
-     * @param rsqrtChannel the first feature that holds its reciprocal square root
-     */
     Statistic(int valueChannel, int rsqrtChannel) {
         this.valueChannel = valueChannel;
         this.rsqrtChannel = rsqrtChannel;
     }
 
     /** Makes room for a tensor and clears the sums. */
-    void reset(int entries, int width) {
+    void reset(int entries, int slots, int width) {
         count = entries;
-        if (sum.length < entries || bias.length != width) {
-            int room = Math.max(entries, sum.length);
-            sum = new double[room];
+        this.slots = slots;
+        if (mean.length < entries || bias.length != width) {
+            int room = Math.max(entries, mean.length);
             mean = new float[room];
             for (int j = 0; j < Decays.TIMESCALES; j++) {
-                factor[j] = new float[room];
-                channels[RSQRT + j] = new float[room];
+                factor[j] = new float[room + Tile.SLACK];
+                rsqrt[j] = new float[room];
             }
             for (int i = 0; i < CHANNELS; i++) {
                 weights[i] = new float[width];
             }
-            bias = new float[width][room];
+            bias = new float[width][room + Tile.SLACK];
         }
-        Arrays.fill(sum, 0, entries, 0);
+        if (sums.length < entries * slots) {
+            sums = new float[entries * slots];
+        }
+        Arrays.fill(sums, 0, entries * slots, 0);
     }
 
-    boolean hasNaN() {
-        for (int i = 0; i < count; i++) {
-            if (Double.isNaN(sum[i])) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Moves the running means towards this step's means, over {@code length} elements each. */
-    void accumulate(UpdateRule rule, float[][] values, int length) {
+    /** Adds up the slots into the first one... */
+    boolean total(int length) {
         double share = 1.0 / length;
+        boolean nan = false;
         for (int i = 0; i < count; i++) {
-            mean[i] = (float) (sum[i] * share) + RuleConstants.SQUARE_EPSILON;
+            double total = 0;
+            for (int s = i; s < slots * count; s += count) {
+                total += sums[s];
+            }
+            mean[i] = (float) (total * share) + RuleConstants.SQUARE_EPSILON;
+            nan |= Double.isNaN(total);
         }
+        return nan;
+    }
+
+    void accumulate(UpdateRule rule, float[][] values) {
         for (int j = 0; j < Decays.TIMESCALES; j++) {
             float decay = rule.decays().factored(j);
-            Lanes.average(values[j], mean, decay, 1 - decay, count);
+            float rest = 1 - decay;
+            float[] v = values[j];
+            for (int k = 0; k < count; k++) {
+                v[k] = decay * v[k] + rest * mean[k];
+            }
         }
     }
 
@@ -88,14 +88,16 @@ final class Statistic {
     void columnFactors(UpdateRule rule, float[][] values) {
         float epsilon = rule.constants().factorEpsilon();
         for (int j = 0; j < Decays.TIMESCALES; j++) {
-            Lanes.rsqrtAtLeast(factor[j], values[j], epsilon, count);
+            rsqrtAtLeast(factor[j], values[j], epsilon, count);
         }
     }
 
-    /**
-     * Factors of rows: {@code rsqrt(max(v / (mean of v along d1 + ε), ε))}. A row's entries along
-     * d1 are {@code inner} apart and {@code length} many.
-     */
+    static void rsqrtAtLeast(float[] out, float[] x, float floor, int n) {
+        for (int k = 0; k < n; k++) {
+            out[k] = 1f / (float) Math.sqrt(Math.max(x[k], floor));
+        }
+    }
+
     void rowFactors(UpdateRule rule, float[][] values, int inner, int length) {
         float epsilon = rule.constants().factorEpsilon();
         for (int j = 0; j < Decays.TIMESCALES; j++) {
@@ -112,34 +114,67 @@ final class Statistic {
                     }
                 }
             }
-            Lanes.rsqrtAtLeast(factor[j], mean, epsilon, count);
+            rsqrtAtLeast(factor[j], mean, epsilon, count);
         }
     }
 
-    /**
-     * What the six channels add to the first layer, with their normalisation folded in, on top of a
-     * bias per unit.
-     */
     void fold(UpdateRule rule, float[][] values, FirstBias first) {
         float epsilon = rule.constants().statisticEpsilon();
         for (int j = 0; j < Decays.TIMESCALES; j++) {
-            channels[j] = values[j];
-            Lanes.rsqrt(channels[RSQRT + j], values[j], epsilon, count);
-            foldWeights(rule, j, valueChannel + j);
-            foldWeights(rule, RSQRT + j, rsqrtChannel + j);
+            float[] r = rsqrt[j];
+            float[] v = values[j];
+            for (int k = 0; k < count; k++) {
+                r[k] = 1f / (float) Math.sqrt(v[k] + epsilon);
+            }
+            foldWeights(rule, v, j, valueChannel + j);
+            foldWeights(rule, r, RSQRT + j, rsqrtChannel + j);
         }
         for (int h = 0; h < bias.length; h++) {
-            Lanes.fill(bias[h], first.of(h), count);
-            Lanes.addSix(bias[h], channels, weights, 0, h, count);
+            addSix(bias[h], first.of(h), values[0], values[1], values[2], h);
         }
     }
 
-    private void foldWeights(UpdateRule rule, int channel, int feature) {
-        double squares = Lanes.totalOfSquares(channels[channel], count);
+    private void addSix(float[] out, float bias, float[] v0, float[] v1, float[] v2, int h) {
+        float[] r0 = rsqrt[0];
+        float[] r1 = rsqrt[1];
+        float[] r2 = rsqrt[2];
+        float w0 = weights[0][h];
+        float w1 = weights[1][h];
+        float w2 = weights[2][h];
+        float w3 = weights[3][h];
+        float w4 = weights[4][h];
+        float w5 = weights[5][h];
+        for (int k = 0; k < count; k++) {
+            float low = Math.fma(v0[k], w0, Math.fma(v1[k], w1, v2[k] * w2));
+            float high = Math.fma(r0[k], w3, Math.fma(r1[k], w4, r2[k] * w5));
+            out[k] = bias + (low + high);
+        }
+    }
+
+    private void foldWeights(UpdateRule rule, float[] x, int channel, int feature) {
+        double squares = totalOfSquares(x, count);
         float factor = FoldedNetwork.normalizer(rule, (float) (squares / count));
         for (int h = 0; h < bias.length; h++) {
             weights[channel][h] = rule.mlp().w0(feature, h) * factor;
         }
+    }
+
+    static double totalOfSquares(float[] x, int n) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int k = 0;
+        for (; k + 3 < n; k += 4) {
+            s0 += (double) x[k] * x[k];
+            s1 += (double) x[k + 1] * x[k + 1];
+            s2 += (double) x[k + 2] * x[k + 2];
+            s3 += (double) x[k + 3] * x[k + 3];
+        }
+        for (; k < n; k++) {
+            s0 += (double) x[k] * x[k];
+        }
+        return (s0 + s1) + (s2 + s3);
     }
 
     /** What a unit's sum starts from. */

@@ -1,0 +1,72 @@
+package org.djlcelo.kernel;
+
+import org.djlcelo.lopt.RuleConstants;
+import org.djlcelo.lopt.UpdateRule;
+
+/** The first layer in plain Java. */
+final class PlainFirstLayer implements FirstLayerLoops {
+
+    @Override
+    public void start(Tile tile, int unit, float[] w) {
+        int n = tile.n;
+        float[] clipped = tile.scratch[0];
+        Lanes.clip(clipped, tile.g, RuleConstants.FEATURE_CLIP, n);
+        for (int h = 0; h < UNITS; h++) {
+            float[] out = tile.first[unit + h];
+            System.arraycopy(tile.bias[unit + h], tile.biasAt, out, 0, n);
+            Lanes.shift(out, tile.biasShift[unit + h], n);
+            Lanes.addThree(out, tile.g, clipped, tile.p, w[h], w[4 + h], w[8 + h], n);
+        }
+    }
+
+    @Override
+    public void secondMoment(Tile tile, UpdateRule rule, int unit, float[] w, Moments target) {
+        int n = tile.n;
+        float[] v = tile.scratch[0];
+        float[] scaled = tile.scratch[1];
+        float decay = rule.decays().secondMoment();
+        System.arraycopy(tile.moments.v, tile.moments.at, v, 0, n);
+        Lanes.averageSquare(v, tile.g, decay, 1 - decay, 0, n);
+        System.arraycopy(v, 0, target.v, target.at, n);
+        Lanes.rsqrt(tile.s, v, rule.constants().secondMomentEpsilon(), n);
+        Lanes.product(scaled, tile.g, tile.s, n);
+        for (int h = 0; h < UNITS; h++) {
+            float[] out = tile.first[unit + h];
+            Lanes.addThree(out, v, tile.s, scaled, w[12 + h], w[16 + h], w[20 + h], n);
+        }
+    }
+
+    @Override
+    public void momentum(Tile tile, UpdateRule rule, int j, int unit, float[] w, Moments target) {
+        int n = tile.n;
+        float[] m = tile.scratch[0];
+        float[] scaled = tile.scratch[1];
+        float[] factoredGradient = tile.scratch[2];
+        float[] factored = tile.scratch[3];
+        float decay = rule.decays().momentum(j);
+        System.arraycopy(tile.moments.m[j], tile.moments.at, m, 0, n);
+        Lanes.average(m, tile.g, decay, 1 - decay, n);
+        System.arraycopy(m, 0, target.m[j], target.at, n);
+        Lanes.product(scaled, m, tile.s, n);
+        System.arraycopy(tile.gradientFactor[j], tile.factorAt, factoredGradient, 0, n);
+        System.arraycopy(tile.momentumFactor[j], tile.factorAt, factored, 0, n);
+        // the scale of the factors goes into the weights
+        float scale = tile.factorScale[j];
+        Lanes.product(factoredGradient, factoredGradient, tile.g, n);
+        Lanes.product(factored, factored, m, n);
+        int i = 24 + 4 * j;
+        for (int h = 0; h < UNITS; h++) {
+            Lanes.addFour(
+                    tile.first[unit + h],
+                    m,
+                    scaled,
+                    factoredGradient,
+                    factored,
+                    w[i + h],
+                    w[i + 12 + h],
+                    w[i + 24 + h] * scale,
+                    w[i + 36 + h] * scale,
+                    n);
+        }
+    }
+}
