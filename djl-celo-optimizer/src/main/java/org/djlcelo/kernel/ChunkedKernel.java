@@ -34,24 +34,22 @@ class ChunkedKernel implements CpuKernel {
             float eta,
             float decay) {
         Update u = new Update(rule, state, parameter, gradient, policy, eta, decay);
-        int size = u.layout().size();
+        int size = u.layout.size();
         if (size == 0) {
             return true;
         }
-        for (Worker w : team.workers()) {
-            w.tile.reset(rule.mlp().width(), rule.constants().secondMomentEpsilon());
-        }
-        SecondMoments moments = u.layout().isFactored() ? factored : full;
+        SecondMoments moments = u.layout.isFactored() ? factored : full;
         if (!moments.begin(u, team)) {
             return false;
         }
         int channels = CHANNELS + moments.channels();
-        int chunk = CHUNK;
+        int chunk = size < (1 << 16) ? size : Math.max(1 << 14, Math.min(1 << 16, size / 16)) / loops.tileSize() * loops.tileSize();
         int chunks = (size + chunk - 1) / chunk;
         if (partial.length < chunks * channels) {
             partial = new double[chunks * channels];
         }
         team.run(chunks, (i, w) -> squares(u, moments, i * channels, i * chunk, Math.min(size, i * chunk + chunk), w));
+        u.gradientSeen();
         double[] means = new double[channels];
         for (int c = 0; c < channels; c++) {
             double total = 0;
@@ -81,11 +79,11 @@ class ChunkedKernel implements CpuKernel {
         for (int at = start; at < end; at += loops.tileSize()) {
             int n = Math.min(loops.tileSize(), end - at);
             u.loadGradient(loops.gradient(), w.tile, at, n);
-            w.tile.loadRest(u);
+            w.tile.load(u);
             moments.factors(u, w);
-            loops.squares().element(w.tile, u.rule(), w.sums);
+            loops.squares().element(w.tile, u.rule, w.sums);
             for (int j = 0; j < Decays.TIMESCALES; j++) {
-                loops.squares().momentum(w.tile, u.rule(), j, w.sums);
+                loops.squares().momentum(w.tile, u.rule, j, w.sums);
             }
             moments.addSquares(w, w.moreSums);
         }
@@ -109,7 +107,7 @@ class ChunkedKernel implements CpuKernel {
         for (int at = start; at < end; at += loops.tileSize()) {
             int n = Math.min(loops.tileSize(), end - at);
             u.loadGradient(loops.gradient(), w.tile, at, n);
-            w.tile.loadRest(u);
+            w.tile.load(u);
             moments.factors(u, w);
             moments.biases(u, w);
             network.move(w.tile);

@@ -19,29 +19,30 @@ final class FactoredMoments implements SecondMoments {
 
     /** Row and column statistics; false if ... */
     @Override public boolean begin(Update u, Team team) {
-        TensorLayout layout = u.layout();
-        int width = u.rule().mlp().width();
+        TensorLayout layout = u.layout;
+        int width = u.rule.mlp().width();
         along = layout.rowAxisIsFirst() ? rows : columns;
         across = layout.rowAxisIsFirst() ? columns : rows;
         Blocks blocks = Blocks.of(layout, loops.tileSize());
         along.reset(layout.rowAxisIsFirst() ? layout.rowCount() : layout.columnCount(), blocks.groups(), width);
         across.reset(layout.rowAxisIsFirst() ? layout.columnCount() : layout.rowCount(), blocks.stripes(), width);
         team.run(blocks.count(), (i, worker) -> sum(u, blocks, i, worker));
+        u.gradientSeen();
         boolean rowFirst = layout.rowAxisIsFirst();
         int d0 = rowFirst ? layout.first() : layout.second();
         int d1 = rowFirst ? layout.second() : layout.first();
         boolean nan = rows.total(d0) | columns.total(d1);
-        if (nan && u.policy().skipNaN()) {
+        if (nan && u.policy.skipNaN()) {
             return false;
         }
-        rows.accumulate(u.rule(), u.state().row);
-        columns.accumulate(u.rule(), u.state().column);
+        rows.accumulate(u.rule, u.state.row);
+        columns.accumulate(u.rule, u.state.column);
         int inner = rowFirst ? layout.after() : layout.between() * layout.after();
-        rows.rowFactors(u.rule(), u.state().row, inner, d1);
-        columns.columnFactors(u.rule(), u.state().column);
+        rows.rowFactors(u.rule, u.state.row, inner, d1);
+        columns.columnFactors(u.rule, u.state.column);
         // every element takes one row and one column bias, so one of them carries the layer's own
-        rows.fold(u.rule(), u.state().row, u.rule().mlp()::b0);
-        columns.fold(u.rule(), u.state().column, h -> 0);
+        rows.fold(u.rule, u.state.row, u.rule.mlp()::b0);
+        columns.fold(u.rule, u.state.column, h -> 0);
         return true;
     }
 
@@ -66,7 +67,7 @@ final class FactoredMoments implements SecondMoments {
     }
 
     private void sumRun(Update u, int start, int end, int group, int stripe, Worker worker) {
-        TensorLayout layout = u.layout();
+        TensorLayout layout = u.layout;
         Tile tile = worker.tile;
         Pieces pieces = worker.pieces;
         int alongBase = group * along.count;
@@ -120,8 +121,8 @@ final class FactoredMoments implements SecondMoments {
     public void factors(Update u, Worker worker) {
         Tile tile = worker.tile;
         Pieces pieces = worker.pieces;
-        pieces.locate(u.layout(), tile.start, tile.n);
-        if (u.layout().after() == 1 && pieces.length[0] == tile.size) {
+        pieces.locate(u.layout, tile.start, tile.n);
+        if (u.layout.after() == 1 && pieces.length[0] == tile.size) {
             tile.gradientFactor = along.factor;
             tile.factorAt = pieces.along[0];
             for (int j = 0; j < tile.factorScale.length; j++) {
@@ -152,7 +153,7 @@ final class FactoredMoments implements SecondMoments {
     public void biases(Update u, Worker worker) {
         Tile tile = worker.tile;
         Pieces pieces = worker.pieces;
-        if (u.layout().after() == 1 && pieces.length[0] == tile.size) {
+        if (u.layout.after() == 1 && pieces.length[0] == tile.size) {
             tile.bias = along.bias;
             tile.biasAt = pieces.along[0];
             for (int h = 0; h < tile.biasShift.length; h++) {
@@ -171,7 +172,7 @@ final class FactoredMoments implements SecondMoments {
 
     private void spread(Update u, Worker worker, float[][] out, float[][] x, float[][] y, boolean product) {
         Pieces pieces = worker.pieces;
-        int after = u.layout().after();
+        int after = u.layout.after();
         int done = 0;
         for (int i = 0; i < pieces.count; i++) {
             int n = pieces.length[i];

@@ -44,8 +44,8 @@ final class FoldedNetwork {
      * @param length what d·exp(m·q) is multiplied with for the step
      */
     void fold(Update update, double[] meanSquares, float length) {
-        rule = update.rule();
-        keep = 1 - update.decay();
+        rule = update.rule;
+        keep = 1 - update.decay;
         Mlp mlp = rule.mlp();
         int width = mlp.width();
         makeRoom(width);

@@ -24,14 +24,14 @@ final class FullMoments implements SecondMoments {
 
     @Override
     public void factors(Update update, Worker worker) {
-        UpdateRule rule = update.rule();
+        UpdateRule rule = update.rule;
         Tile tile = worker.tile;
         FullTile full = worker.full;
         int n = tile.n;
         float epsilon = rule.constants().factorEpsilon();
         for (int j = 0; j < Decays.TIMESCALES; j++) {
             float[] v = full.value[j];
-            System.arraycopy(update.state().row[j], tile.start, v, 0, n);
+            System.arraycopy(update.state.row[j], tile.start, v, 0, n);
             float decay = rule.decays().factored(j);
             Lanes.averageSquare(v, tile.g, decay, 1 - decay, RuleConstants.SQUARE_EPSILON, n);
             Lanes.rsqrt(full.rsqrt[j], v, rule.constants().statisticEpsilon(), n);
@@ -59,10 +59,10 @@ final class FullMoments implements SecondMoments {
     @Override
     public void fold(Update update, double[] meanSquares, int first) {
         for (int j = 0; j < Decays.TIMESCALES; j++) {
-            fold(update.rule(), j, meanSquares[first + j], Features.ROW + j, Features.COLUMN + j);
+            fold(update.rule, j, meanSquares[first + j], Features.ROW + j, Features.COLUMN + j);
             int i = Decays.TIMESCALES + j;
             int row = Features.RSQRT_ROW + j;
-            fold(update.rule(), i, meanSquares[first + i], row, Features.RSQRT_COLUMN + j);
+            fold(update.rule, i, meanSquares[first + i], row, Features.RSQRT_COLUMN + j);
         }
     }
 
@@ -82,7 +82,7 @@ final class FullMoments implements SecondMoments {
     public void biases(Update update, Worker worker) {
         Tile tile = worker.tile;
         for (int h = 0; h < tile.ownBias.length; h++) {
-            Lanes.fill(tile.ownBias[h], update.rule().mlp().b0(h), tile.n);
+            Lanes.fill(tile.ownBias[h], update.rule.mlp().b0(h), tile.n);
             add(tile.ownBias[h], worker.full.value, 0, h, tile.n);
             add(tile.ownBias[h], worker.full.rsqrt, Decays.TIMESCALES, h, tile.n);
             tile.clearBehind(tile.ownBias[h]);
@@ -103,7 +103,7 @@ final class FullMoments implements SecondMoments {
     public void store(Update update, Worker worker) {
         for (int j = 0; j < Decays.TIMESCALES; j++) {
             System.arraycopy(
-                    worker.full.value[j], 0, update.state().row[j], worker.tile.start, worker.tile.n);
+                    worker.full.value[j], 0, update.state.row[j], worker.tile.start, worker.tile.n);
         }
     }
 }

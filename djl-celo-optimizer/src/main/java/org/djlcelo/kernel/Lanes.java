@@ -110,10 +110,12 @@ final class Lanes {
         }
     }
 
-    /** sums += x² · w. */
-    static void addWeightedSquares(float[] sums, float[] x, float[] w, int n) {
+    /** sums += x² and weighted += x² · w. */
+    static void addSquares(float[] sums, float[] weighted, float[] x, float[] w, int n) {
         for (int k = 0; k < n; k++) {
-            sums[k] = Math.fma(x[k] * x[k], w[k], sums[k]);
+            float square = x[k] * x[k];
+            sums[k] = sums[k] + square;
+            weighted[k] = Math.fma(square, w[k], weighted[k]);
         }
     }
 
@@ -162,6 +164,53 @@ final class Lanes {
             float low = Math.fma(x0[k], w0, x1[k] * w1);
             float high = Math.fma(x2[k], w2, x3[k] * w3);
             out[k] = out[k] + (low + high);
+        }
+    }
+
+    /** The same for two units, which shares the loads. */
+    static void addFour(
+            float[] a,
+            float[] b,
+            float[] x0,
+            float[] x1,
+            float[] x2,
+            float[] x3,
+            float a0,
+            float a1,
+            float a2,
+            float a3,
+            float b0,
+            float b1,
+            float b2,
+            float b3,
+            int n) {
+        for (int k = 0; k < n; k++) {
+            float y0 = x0[k];
+            float y1 = x1[k];
+            float y2 = x2[k];
+            float y3 = x3[k];
+            a[k] = a[k] + (Math.fma(y0, a0, y1 * a1) + Math.fma(y2, a2, y3 * a3));
+            b[k] = b[k] + (Math.fma(y0, b0, y1 * b1) + Math.fma(y2, b2, y3 * b3));
+        }
+    }
+
+    /** m = decay · m + rest · g with its products, and the product of the gradient. */
+    static void momentum(
+            float[] m,
+            float[] g,
+            float[] s,
+            float[] gradientFactor,
+            float[] momentumFactor,
+            float[] scaled,
+            float decay,
+            float rest,
+            int n) {
+        for (int k = 0; k < n; k++) {
+            float moment = decay * m[k] + rest * g[k];
+            m[k] = moment;
+            scaled[k] = moment * s[k];
+            gradientFactor[k] = g[k] * gradientFactor[k];
+            momentumFactor[k] = moment * momentumFactor[k];
         }
     }
 

@@ -41,31 +41,33 @@ final class PlainFirstLayer implements FirstLayerLoops {
         int n = tile.n;
         float[] m = tile.scratch[0];
         float[] scaled = tile.scratch[1];
-        float[] factoredGradient = tile.scratch[2];
-        float[] factored = tile.scratch[3];
+        float[] byGradient = tile.scratch[2];
+        float[] byMomentum = tile.scratch[3];
         float decay = rule.decays().momentum(j);
         System.arraycopy(tile.moments.m[j], tile.moments.at, m, 0, n);
-        Lanes.average(m, tile.g, decay, 1 - decay, n);
+        System.arraycopy(tile.gradientFactor[j], tile.factorAt, byGradient, 0, n);
+        System.arraycopy(tile.momentumFactor[j], tile.factorAt, byMomentum, 0, n);
+        Lanes.momentum(m, tile.g, tile.s, byGradient, byMomentum, scaled, decay, 1 - decay, n);
         System.arraycopy(m, 0, target.m[j], target.at, n);
-        Lanes.product(scaled, m, tile.s, n);
-        System.arraycopy(tile.gradientFactor[j], tile.factorAt, factoredGradient, 0, n);
-        System.arraycopy(tile.momentumFactor[j], tile.factorAt, factored, 0, n);
         // the scale of the factors goes into the weights
         float scale = tile.factorScale[j];
-        Lanes.product(factoredGradient, factoredGradient, tile.g, n);
-        Lanes.product(factored, factored, m, n);
         int i = 24 + 4 * j;
-        for (int h = 0; h < UNITS; h++) {
+        for (int h = 0; h < UNITS; h += 2) {
             Lanes.addFour(
                     tile.first[unit + h],
+                    tile.first[unit + h + 1],
                     m,
                     scaled,
-                    factoredGradient,
-                    factored,
+                    byGradient,
+                    byMomentum,
                     w[i + h],
                     w[i + 12 + h],
                     w[i + 24 + h] * scale,
                     w[i + 36 + h] * scale,
+                    w[i + h + 1],
+                    w[i + 12 + h + 1],
+                    w[i + 24 + h + 1] * scale,
+                    w[i + 36 + h + 1] * scale,
                     n);
         }
     }

@@ -11,8 +11,9 @@ final class PlainSpread implements SpreadLoops {
     }
 
     private static void scale(float[] out, int at, float[] x, int from, float y, int n) {
-        for (int k = 0; k < n; k++) {
-            out[at + k] = x[from + k] * y;
+        System.arraycopy(x, from, out, at, n);
+        for (int k = at; k < at + n; k++) {
+            out[k] = out[k] * y;
         }
     }
 
@@ -24,8 +25,9 @@ final class PlainSpread implements SpreadLoops {
     }
 
     private static void shift(float[] out, int at, float[] x, int from, float y, int n) {
-        for (int k = 0; k < n; k++) {
-            out[at + k] = x[from + k] + y;
+        System.arraycopy(x, from, out, at, n);
+        for (int k = at; k < at + n; k++) {
+            out[k] = out[k] + y;
         }
     }
 

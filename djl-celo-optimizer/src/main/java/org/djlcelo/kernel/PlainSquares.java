@@ -22,12 +22,11 @@ final class PlainSquares implements SquareLoops {
         Lanes.averageSquare(v, g, decay, 1 - decay, 0, n);
         Lanes.reciprocal(w, v, rule.constants().secondMomentEpsilon(), n);
         float bound = RuleConstants.FEATURE_CLIP * RuleConstants.FEATURE_CLIP;
-        Lanes.addSquares(sums[0], g, n);
+        Lanes.addSquares(sums[0], sums[5], g, w, n);
         Lanes.addClippedSquares(sums[1], g, bound, n);
         Lanes.addSquares(sums[2], tile.p, n);
         Lanes.addSquares(sums[3], v, n);
         Lanes.add(sums[4], w, n);
-        Lanes.addWeightedSquares(sums[5], g, w, n);
     }
 
     @Override
@@ -39,8 +38,7 @@ final class PlainSquares implements SquareLoops {
         float decay = rule.decays().momentum(j);
         System.arraycopy(tile.moments.m[j], tile.moments.at, m, 0, n);
         Lanes.average(m, g, decay, 1 - decay, n);
-        Lanes.addSquares(sums[6 + j], m, n);
-        Lanes.addWeightedSquares(sums[9 + j], m, tile.s, n);
+        Lanes.addSquares(sums[6 + j], sums[9 + j], m, tile.s, n);
         System.arraycopy(tile.gradientFactor[j], tile.factorAt, f, 0, n);
         Lanes.scale(f, tile.factorScale[j], n);
         Lanes.addSquares(sums[12 + j], g, f, n);

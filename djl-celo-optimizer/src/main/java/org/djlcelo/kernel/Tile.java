@@ -1,5 +1,6 @@
 package org.djlcelo.kernel;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.djlcelo.lopt.Decays;
 import org.djlcelo.lopt.Features;
@@ -120,34 +121,30 @@ final class Tile {
     }
 
     /** Makes room for the width of a network. */
-    void reset(int width, float secondMomentEpsilon) {
+    private void reset(int width, float secondMomentEpsilon) {
         if (first.length != width) {
             first = arrays(width);
             second = arrays(width);
             ownBias = arrays(width);
             biasShift = new float[width];
         }
-        Arrays.fill(fullEpsilon, secondMomentEpsilon);
-    }
-
-    void loadGradient(Update update, int from, int count) {
-        start = from;
-        n = count;
-        update.gradient().get(start, g, 0, n);
-        clearBehind(g);
-    }
-
-    void clip(Update update) {
-        float scale = update.policy().scale();
-        float bound = update.bound();
-        for (int k = 0; k < n; k++) {
-            g[k] = Math.max(-bound, Math.min(bound, g[k] * scale));
+        if (fullEpsilon[0] != secondMomentEpsilon) {
+            Arrays.fill(fullEpsilon, secondMomentEpsilon);
         }
     }
 
-    void loadRest(Update update) {
-        TensorState state = update.state();
-        update.parameter().get(start, p, 0, n);
+    /** Reads a run of the gradient. */
+    void loadGradient(FloatBuffer gradient, int from, int count) {
+        start = from;
+        n = count;
+        gradient.get(start, g, 0, n);
+        clearBehind(g);
+    }
+
+    void load(Update update) {
+        reset(update.rule.mlp().width(), update.rule.constants().secondMomentEpsilon());
+        TensorState state = update.state;
+        update.parameter.get(start, p, 0, n);
         inState.view(state, start);
         moments = inState;
         epsilon = fullEpsilon;
@@ -181,7 +178,7 @@ final class Tile {
 
     /** Writes the parameter, and the accumulators where the loops didn't have them in place. */
     void store(Update update) {
-        update.parameter().put(start, moved, 0, n);
+        update.parameter.put(start, moved, 0, n);
         if (moments == own) {
             System.arraycopy(own.v, 0, inState.v, start, n);
             for (int j = 0; j < Decays.TIMESCALES; j++) {

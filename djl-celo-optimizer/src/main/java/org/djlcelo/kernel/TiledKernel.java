@@ -19,7 +19,12 @@ public final class TiledKernel extends ChunkedKernel {
         this(1);
     }
 
-    TiledKernel(int threads) {
+    /**
+     * Creates a kernel.
+     *
+     * @param threads how many threads may share a large tensor, the calling one included
+     */
+    public TiledKernel(int threads) {
         super(LOOPS, threads);
     }
 }
