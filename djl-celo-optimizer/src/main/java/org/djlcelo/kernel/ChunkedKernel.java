@@ -70,6 +70,7 @@ class ChunkedKernel implements CpuKernel {
     }
 
     private void squares(Update u, SecondMoments moments, int index, int start, int end, Worker w) {
+        w.pieces.clear();
         for (float[] s : w.sums) {
             Arrays.fill(s, 0);
         }
@@ -104,6 +105,7 @@ class ChunkedKernel implements CpuKernel {
     }
 
     private void move(Update u, SecondMoments moments, int start, int end, Worker w) {
+        w.pieces.clear();
         for (int at = start; at < end; at += loops.tileSize()) {
             int n = Math.min(loops.tileSize(), end - at);
             u.loadGradient(loops.gradient(), w.tile, at, n);

@@ -129,7 +129,10 @@ final class FactoredMoments implements SecondMoments {
                 tile.factorScale[j] = across.factor[j][pieces.across[0]];
             }
         } else {
-            spread(u, worker, tile.ownFactor, along.factor, across.factor, true);
+            for (int j = 0; j < tile.ownFactor.length; j++) {
+                float[] out = tile.ownFactor[j];
+                loops.spread().multiply(out, along.factor[j], across.factor[j], j, pieces);
+            }
             for (float[] f : tile.ownFactor) {
                 tile.clearBehind(f);
             }
@@ -160,49 +163,17 @@ final class FactoredMoments implements SecondMoments {
                 tile.biasShift[h] = across.bias[h][pieces.across[0]];
             }
         } else {
-            spread(u, worker, tile.ownBias, along.bias, across.bias, false);
+            for (int h = 0; h < tile.ownBias.length; h++) {
+                float[] out = tile.ownBias[h];
+                int slot = tile.ownFactor.length + h;
+                loops.spread().add(out, along.bias[h], across.bias[h], slot, pieces);
+            }
             for (float[] f : tile.ownBias) {
                 tile.clearBehind(f);
             }
             tile.bias = tile.ownBias;
             tile.biasAt = 0;
             java.util.Arrays.fill(tile.biasShift, 0);
-        }
-    }
-
-    private void spread(Update u, Worker worker, float[][] out, float[][] x, float[][] y, boolean product) {
-        Pieces pieces = worker.pieces;
-        int after = u.layout.after();
-        int done = 0;
-        for (int i = 0; i < pieces.count; i++) {
-            int n = pieces.length[i];
-            if (after == 1) {
-                if (product) {
-                    loops.spread().scale(out, done, x, pieces.along[i], y, pieces.across[i], n);
-                } else {
-                    loops.spread().shift(out, done, x, pieces.along[i], y, pieces.across[i], n);
-                }
-            } else {
-                int run = patternLength(after, n);
-                for (int a = 0; a < out.length; a++) {
-                    repeat(y[a], pieces.across[i], pieces.phase[i], after, worker.pattern[a], run);
-                }
-                for (int k = 0; k < n; k += run) {
-                    if (product) {
-                        loops.spread().multiply(out, done + k, x, pieces.along[i] + k, worker.pattern, Math.min(run, n - k));
-                    } else {
-                        loops.spread().add(out, done + k, x, pieces.along[i] + k, worker.pattern, Math.min(run, n - k));
-                    }
-                }
-            }
-            done += n;
-        }
-    }
-
-    private static void repeat(float[] values, int start, int from, int after, float[] out, int n) {
-        for (int k = 0, c = from; k < n; k++) {
-            out[k] = values[start + c];
-            c = c + 1 == after ? 0 : c + 1;
         }
     }
 }

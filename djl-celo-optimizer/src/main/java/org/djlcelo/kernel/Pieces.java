@@ -9,7 +9,12 @@ package org.djlcelo.kernel;
  */
 final class Pieces {
 
+    int n;
     int count;
+
+    /** How many elements apart two elements with the same entry across are; 1 in a matrix. */
+    int period;
+
     final int[] along;
     final int[] across;
 
@@ -18,16 +23,25 @@ final class Pieces {
 
     final int[] length;
 
+    /** For loops over whole tiles. */
+    final float[] scratch;
+
+    private final Periods periods;
+
     Pieces(int size) {
         along = new int[size];
         across = new int[size];
         phase = new int[size];
         length = new int[size];
+        scratch = new float[size + Tile.SLACK];
+        periods = new Periods(size);
     }
 
     /** Finds the pieces of a run; by counting, since short segments would wait for divisions. */
     void locate(TensorLayout layout, int start, int n) {
         int after = layout.after();
+        this.n = n;
+        period = after;
         int segmentLength = layout.second() * after;
         int segment = start / segmentLength;
         int offset = start - segment * segmentLength;
@@ -53,5 +67,15 @@ final class Pieces {
             }
         }
         count = i;
+    }
+
+    /** A statistic across a piece, repeated for a run of any phase. */
+    float[] writtenOut(int slot, float[] statistic, int piece) {
+        return periods.of(slot, statistic, across[piece], period);
+    }
+
+    /** Forgets statistics of another pass. */
+    void clear() {
+        periods.clear();
     }
 }

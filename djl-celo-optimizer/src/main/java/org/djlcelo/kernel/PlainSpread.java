@@ -1,59 +1,34 @@
 package org.djlcelo.kernel;
 
-/** Loops over runs of rows and columns in plain Java. */
+import java.util.Arrays;
+
+/** The loops over rows and columns in plain Java: two copies, and arithmetic on whole tiles. */
 final class PlainSpread implements SpreadLoops {
 
     @Override
-    public void scale(float[][] out, int at, float[][] x, int from, float[][] y, int index, int n) {
-        for (int i = 0; i < out.length; i++) {
-            scale(out[i], at, x[i], from, y[i][index], n);
-        }
-    }
-
-    private static void scale(float[] out, int at, float[] x, int from, float y, int n) {
-        System.arraycopy(x, from, out, at, n);
-        for (int k = at; k < at + n; k++) {
-            out[k] = out[k] * y;
-        }
+    public void multiply(float[] out, float[] along, float[] across, int slot, Pieces pieces) {
+        copy(out, along, across, slot, pieces);
+        Lanes.product(out, out, pieces.scratch, pieces.n);
     }
 
     @Override
-    public void shift(float[][] out, int at, float[][] x, int from, float[][] y, int index, int n) {
-        for (int i = 0; i < out.length; i++) {
-            shift(out[i], at, x[i], from, y[i][index], n);
-        }
+    public void add(float[] out, float[] along, float[] across, int slot, Pieces pieces) {
+        copy(out, along, across, slot, pieces);
+        Lanes.add(out, pieces.scratch, pieces.n);
     }
 
-    private static void shift(float[] out, int at, float[] x, int from, float y, int n) {
-        System.arraycopy(x, from, out, at, n);
-        for (int k = at; k < at + n; k++) {
-            out[k] = out[k] + y;
-        }
-    }
-
-    @Override
-    public void multiply(float[][] out, int at, float[][] x, int from, float[][] y, int n) {
-        for (int i = 0; i < out.length; i++) {
-            multiply(out[i], at, x[i], from, y[i], n);
-        }
-    }
-
-    private static void multiply(float[] out, int at, float[] x, int from, float[] y, int n) {
-        for (int k = 0; k < n; k++) {
-            out[at + k] = x[from + k] * y[k];
-        }
-    }
-
-    @Override
-    public void add(float[][] out, int at, float[][] x, int from, float[][] y, int n) {
-        for (int i = 0; i < out.length; i++) {
-            add(out[i], at, x[i], from, y[i], n);
-        }
-    }
-
-    private static void add(float[] out, int at, float[] x, int from, float[] y, int n) {
-        for (int k = 0; k < n; k++) {
-            out[at + k] = x[from + k] + y[k];
+    private static void copy(float[] out, float[] along, float[] across, int slot, Pieces pieces) {
+        int at = 0;
+        for (int i = 0; i < pieces.count; i++) {
+            int n = pieces.length[i];
+            System.arraycopy(along, pieces.along[i], out, at, n);
+            if (pieces.period == 1) {
+                Arrays.fill(pieces.scratch, at, at + n, across[pieces.across[i]]);
+            } else {
+                float[] periods = pieces.writtenOut(slot, across, i);
+                System.arraycopy(periods, pieces.phase[i], pieces.scratch, at, n);
+            }
+            at += n;
         }
     }
 }

@@ -1,20 +1,16 @@
 package org.djlcelo.kernel;
 
 /**
- * Loops that give every element of a run what its row and its column have in store for it. They may
- * write a little past the end of the run.
+ * Loops that give every element of a tile what its row and its column have in store for it.
+ *
+ * <p>For every {@link Pieces piece} of the tile, {@code along} is read on from the piece's place and
+ * {@code across} again and again over its period. A slot tells statistics apart.
  */
 interface SpreadLoops {
 
-    /** out[i][at + k] = x[i][from + k] · y[i][index]. */
-    void scale(float[][] out, int at, float[][] x, int from, float[][] y, int index, int n);
+    /** out = along · across. */
+    void multiply(float[] out, float[] along, float[] across, int slot, Pieces pieces);
 
-    /** out[i][at + k] = x[i][from + k] + y[i][index]. */
-    void shift(float[][] out, int at, float[][] x, int from, float[][] y, int index, int n);
-
-    /** out[i][at + k] = x[i][from + k] · y[i][k]. */
-    void multiply(float[][] out, int at, float[][] x, int from, float[][] y, int n);
-
-    /** out[i][at + k] = x[i][from + k] + y[i][k]. */
-    void add(float[][] out, int at, float[][] x, int from, float[][] y, int n);
+    /** out = along + across. */
+    void add(float[] out, float[] along, float[] across, int slot, Pieces pieces);
 }
