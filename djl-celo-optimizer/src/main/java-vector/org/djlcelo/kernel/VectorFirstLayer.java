@@ -19,18 +19,19 @@ final class VectorFirstLayer implements FirstLayerLoops {
         float[] ps = tile.p;
         int n = tile.n;
         int biasAt = tile.biasAt;
+        int shiftAt = tile.shiftAt;
         float[] b0 = tile.bias[unit + 0];
         float[] out0 = tile.first[unit + 0];
-        FloatVector shift0 = FloatVector.broadcast(S, tile.biasShift[unit + 0]);
+        float[] shift0 = tile.shift[unit + 0];
         float[] b1 = tile.bias[unit + 1];
         float[] out1 = tile.first[unit + 1];
-        FloatVector shift1 = FloatVector.broadcast(S, tile.biasShift[unit + 1]);
+        float[] shift1 = tile.shift[unit + 1];
         float[] b2 = tile.bias[unit + 2];
         float[] out2 = tile.first[unit + 2];
-        FloatVector shift2 = FloatVector.broadcast(S, tile.biasShift[unit + 2]);
+        float[] shift2 = tile.shift[unit + 2];
         float[] b3 = tile.bias[unit + 3];
         float[] out3 = tile.first[unit + 3];
-        FloatVector shift3 = FloatVector.broadcast(S, tile.biasShift[unit + 3]);
+        float[] shift3 = tile.shift[unit + 3];
         FloatVector w00 = FloatVector.broadcast(S, w[0]);
         FloatVector w01 = FloatVector.broadcast(S, w[1]);
         FloatVector w02 = FloatVector.broadcast(S, w[2]);
@@ -48,10 +49,10 @@ final class VectorFirstLayer implements FirstLayerLoops {
         for (int k = 0; k < n; k += L) {
             FloatVector g = FloatVector.fromArray(S, gs, k);
             FloatVector x = g;
-            FloatVector s0 = x.fma(w00, FloatVector.fromArray(S, b0, biasAt + k).add(shift0));
-            FloatVector s1 = x.fma(w01, FloatVector.fromArray(S, b1, biasAt + k).add(shift1));
-            FloatVector s2 = x.fma(w02, FloatVector.fromArray(S, b2, biasAt + k).add(shift2));
-            FloatVector s3 = x.fma(w03, FloatVector.fromArray(S, b3, biasAt + k).add(shift3));
+            FloatVector s0 = x.fma(w00, FloatVector.fromArray(S, b0, biasAt + k).add(FloatVector.fromArray(S, shift0, shiftAt + k)));
+            FloatVector s1 = x.fma(w01, FloatVector.fromArray(S, b1, biasAt + k).add(FloatVector.fromArray(S, shift1, shiftAt + k)));
+            FloatVector s2 = x.fma(w02, FloatVector.fromArray(S, b2, biasAt + k).add(FloatVector.fromArray(S, shift2, shiftAt + k)));
+            FloatVector s3 = x.fma(w03, FloatVector.fromArray(S, b3, biasAt + k).add(FloatVector.fromArray(S, shift3, shiftAt + k)));
             x = g.abs().reinterpretAsInts().min(bound).or(g.reinterpretAsInts().and(sign)).reinterpretAsFloats();
             s0 = x.fma(w10, s0);
             s1 = x.fma(w11, s1);
@@ -127,11 +128,13 @@ final class VectorFirstLayer implements FirstLayerLoops {
         float[] ss = tile.s;
         float[] gf = tile.gradientFactor[j];
         float[] mf = tile.momentumFactor[j];
+        float[] fs = tile.scale[j];
         float[] newM = target.m[j];
         int n = tile.n;
         int at = tile.moments.at;
         int newAt = target.at;
         int factorAt = tile.factorAt;
+        int scaleAt = tile.scaleAt;
         int own = 24 + 4 * j;
         float[] out0 = tile.first[unit + 0];
         float[] out1 = tile.first[unit + 1];
@@ -155,11 +158,11 @@ final class VectorFirstLayer implements FirstLayerLoops {
         FloatVector w33 = FloatVector.broadcast(S, w[own + 39]);
         FloatVector decay = FloatVector.broadcast(S, rule.decays().momentum(j));
         FloatVector rest = FloatVector.broadcast(S, 1 - rule.decays().momentum(j));
-        FloatVector scale = FloatVector.broadcast(S, tile.factorScale[j]);
         for (int k = 0; k < n; k += L) {
             FloatVector g = FloatVector.fromArray(S, gs, k);
             FloatVector m = g.fma(rest, FloatVector.fromArray(S, ms, at + k).mul(decay));
             m.intoArray(newM, newAt + k);
+            FloatVector scale = FloatVector.fromArray(S, fs, scaleAt + k);
             FloatVector x = m;
             FloatVector s0 = x.fma(w00, FloatVector.fromArray(S, out0, k));
             FloatVector s1 = x.fma(w01, FloatVector.fromArray(S, out1, k));

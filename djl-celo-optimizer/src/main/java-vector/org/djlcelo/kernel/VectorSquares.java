@@ -67,14 +67,15 @@ final class VectorSquares implements SquareLoops {
         float[] gs = tile.g;
         float[] ms = tile.moments.m[j];
         int at = tile.moments.at;
+        float[] fs = tile.scale[j];
         int factorAt = tile.factorAt;
+        int scaleAt = tile.scaleAt;
         int n = tile.n;
         float[] ws = tile.s;
         float[] gf = tile.gradientFactor[j];
         float[] mf = tile.momentumFactor[j];
         FloatVector decay = FloatVector.broadcast(S, rule.decays().momentum(j));
         FloatVector rest = FloatVector.broadcast(S, 1 - rule.decays().momentum(j));
-        FloatVector scale = FloatVector.broadcast(S, tile.factorScale[j]);
         FloatVector m2sum = FloatVector.zero(S);
         FloatVector m2wSum = m2sum;
         FloatVector gfSum = m2sum;
@@ -85,6 +86,7 @@ final class VectorSquares implements SquareLoops {
             FloatVector m2 = m.mul(m);
             m2sum = m2sum.add(m2);
             m2wSum = m2.fma(FloatVector.fromArray(S, ws, k), m2wSum);
+            FloatVector scale = FloatVector.fromArray(S, fs, scaleAt + k);
             FloatVector a = g.mul(FloatVector.fromArray(S, gf, factorAt + k).mul(scale));
             gfSum = a.fma(a, gfSum);
             FloatVector b = m.mul(FloatVector.fromArray(S, mf, factorAt + k).mul(scale));

@@ -1,5 +1,6 @@
 package org.djlcelo.kernel;
 
+import org.djlcelo.lopt.Decays;
 import org.djlcelo.lopt.Features;
 
 /** Factored second moments. */
@@ -122,25 +123,22 @@ final class FactoredMoments implements SecondMoments {
         Tile tile = worker.tile;
         Pieces pieces = worker.pieces;
         pieces.locate(u.layout, tile.start, tile.n);
-        if (u.layout.after() == 1 && pieces.length[0] == tile.size) {
+        if (pieces.length[0] == tile.size) {
             tile.gradientFactor = along.factor;
+            tile.momentumFactor = along.factor;
             tile.factorAt = pieces.along[0];
-            for (int j = 0; j < tile.factorScale.length; j++) {
-                tile.factorScale[j] = across.factor[j][pieces.across[0]];
+            for (int j = 0; j < Decays.TIMESCALES; j++) {
+                tile.scale[j] = pieces.writtenOut(j, across.factor[j], 0);
             }
-        } else {
-            for (int j = 0; j < tile.ownFactor.length; j++) {
-                float[] out = tile.ownFactor[j];
-                loops.spread().multiply(out, along.factor[j], across.factor[j], j, pieces);
-            }
-            for (float[] f : tile.ownFactor) {
-                tile.clearBehind(f);
-            }
-            tile.gradientFactor = tile.ownFactor;
-            tile.factorAt = 0;
-            java.util.Arrays.fill(tile.factorScale, 1);
+            tile.scaleAt = pieces.phase[0];
+            return;
         }
-        tile.momentumFactor = tile.gradientFactor;
+        for (int j = 0; j < Decays.TIMESCALES; j++) {
+            float[] out = tile.ownFactor[j];
+            loops.spread().multiply(out, along.factor[j], across.factor[j], j, pieces);
+            tile.clearBehind(out);
+        }
+        tile.factors(tile.ownFactor, tile.ownFactor);
     }
 
     @Override
@@ -156,24 +154,22 @@ final class FactoredMoments implements SecondMoments {
     public void biases(Update u, Worker worker) {
         Tile tile = worker.tile;
         Pieces pieces = worker.pieces;
-        if (u.layout.after() == 1 && pieces.length[0] == tile.size) {
+        int width = tile.ownBias.length;
+        if (pieces.length[0] == tile.size) {
             tile.bias = along.bias;
             tile.biasAt = pieces.along[0];
-            for (int h = 0; h < tile.biasShift.length; h++) {
-                tile.biasShift[h] = across.bias[h][pieces.across[0]];
+            for (int h = 0; h < width; h++) {
+                tile.shift[h] = pieces.writtenOut(Decays.TIMESCALES + h, across.bias[h], 0);
             }
-        } else {
-            for (int h = 0; h < tile.ownBias.length; h++) {
-                float[] out = tile.ownBias[h];
-                int slot = tile.ownFactor.length + h;
-                loops.spread().add(out, along.bias[h], across.bias[h], slot, pieces);
-            }
-            for (float[] f : tile.ownBias) {
-                tile.clearBehind(f);
-            }
-            tile.bias = tile.ownBias;
-            tile.biasAt = 0;
-            java.util.Arrays.fill(tile.biasShift, 0);
+            tile.shiftAt = pieces.phase[0];
+            return;
         }
+        for (int h = 0; h < width; h++) {
+            float[] out = tile.ownBias[h];
+            int slot = Decays.TIMESCALES + h;
+            loops.spread().add(out, along.bias[h], across.bias[h], slot, pieces);
+            tile.clearBehind(out);
+        }
+        tile.biases(tile.ownBias);
     }
 }

@@ -40,11 +40,8 @@ final class FullMoments implements SecondMoments {
             Lanes.rsqrt(full.momentumFactor[j], v, 0, n);
             tile.clearBehind(full.gradientFactor[j]);
             tile.clearBehind(full.momentumFactor[j]);
-            tile.factorScale[j] = 1;
         }
-        tile.gradientFactor = full.gradientFactor;
-        tile.momentumFactor = full.momentumFactor;
-        tile.factorAt = 0;
+        tile.factors(full.gradientFactor, full.momentumFactor);
     }
 
     @Override
@@ -86,10 +83,8 @@ final class FullMoments implements SecondMoments {
             add(tile.ownBias[h], worker.full.value, 0, h, tile.n);
             add(tile.ownBias[h], worker.full.rsqrt, Decays.TIMESCALES, h, tile.n);
             tile.clearBehind(tile.ownBias[h]);
-            tile.biasShift[h] = 0;
         }
-        tile.bias = tile.ownBias;
-        tile.biasAt = 0;
+        tile.biases(tile.ownBias);
     }
 
     private void add(float[] bias, float[][] x, int first, int h, int n) {

@@ -67,24 +67,10 @@ final class Lanes {
         }
     }
 
-    /** x = x · factor. */
-    static void scale(float[] x, float factor, int n) {
-        for (int k = 0; k < n; k++) {
-            x[k] = x[k] * factor;
-        }
-    }
-
     /** out = a + b. */
     static void sum(float[] out, float[] a, float[] b, int n) {
         for (int k = 0; k < n; k++) {
             out[k] = a[k] + b[k];
-        }
-    }
-
-    /** x = x + shift. */
-    static void shift(float[] x, float shift, int n) {
-        for (int k = 0; k < n; k++) {
-            x[k] = x[k] + shift;
         }
     }
 

@@ -58,6 +58,10 @@ final class Periods {
     }
 
     private static void repeat(float[] from, int entry, int period, float[] to) {
+        if (period == 1) {
+            Arrays.fill(to, from[entry]);
+            return;
+        }
         System.arraycopy(from, entry, to, 0, period);
         for (int filled = period; filled < to.length; filled *= 2) {
             System.arraycopy(to, 0, to, filled, Math.min(filled, to.length - filled));

@@ -14,7 +14,10 @@ final class PlainFirstLayer implements FirstLayerLoops {
         for (int h = 0; h < UNITS; h++) {
             float[] out = tile.first[unit + h];
             System.arraycopy(tile.bias[unit + h], tile.biasAt, out, 0, n);
-            Lanes.shift(out, tile.biasShift[unit + h], n);
+            if (tile.isShifted()) {
+                System.arraycopy(tile.shift[unit + h], tile.shiftAt, tile.scratch[1], 0, n);
+                Lanes.add(out, tile.scratch[1], n);
+            }
             Lanes.addThree(out, tile.g, clipped, tile.p, w[h], w[4 + h], w[8 + h], n);
         }
     }
@@ -47,10 +50,13 @@ final class PlainFirstLayer implements FirstLayerLoops {
         System.arraycopy(tile.moments.m[j], tile.moments.at, m, 0, n);
         System.arraycopy(tile.gradientFactor[j], tile.factorAt, byGradient, 0, n);
         System.arraycopy(tile.momentumFactor[j], tile.factorAt, byMomentum, 0, n);
+        if (tile.isScaled()) {
+            System.arraycopy(tile.scale[j], tile.scaleAt, scaled, 0, n);
+            Lanes.product(byGradient, byGradient, scaled, n);
+            Lanes.product(byMomentum, byMomentum, scaled, n);
+        }
         Lanes.momentum(m, tile.g, tile.s, byGradient, byMomentum, scaled, decay, 1 - decay, n);
         System.arraycopy(m, 0, target.m[j], target.at, n);
-        // the scale of the factors goes into the weights
-        float scale = tile.factorScale[j];
         int i = 24 + 4 * j;
         for (int h = 0; h < UNITS; h += 2) {
             Lanes.addFour(
@@ -62,12 +68,12 @@ final class PlainFirstLayer implements FirstLayerLoops {
                     byMomentum,
                     w[i + h],
                     w[i + 12 + h],
-                    w[i + 24 + h] * scale,
-                    w[i + 36 + h] * scale,
+                    w[i + 24 + h],
+                    w[i + 36 + h],
                     w[i + h + 1],
                     w[i + 12 + h + 1],
-                    w[i + 24 + h + 1] * scale,
-                    w[i + 36 + h + 1] * scale,
+                    w[i + 24 + h + 1],
+                    w[i + 36 + h + 1],
                     n);
         }
     }

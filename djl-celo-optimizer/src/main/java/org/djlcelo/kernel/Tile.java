@@ -61,16 +61,24 @@ final class Tile {
     /** ε of the second moment; infinite behind the elements, where S² must not count. */
     float[] epsilon;
 
-    /** What gradient and momenta are multiplied with, apart from a scale for the whole tile. */
+    /** What gradient and momenta are multiplied with, apart from {@link #scale}. */
     float[][] gradientFactor;
     float[][] momentumFactor;
     int factorAt;
-    final float[] factorScale = new float[Decays.TIMESCALES];
 
-    /** What the first layer starts from, apart from a shift for the whole tile. */
+    /** The other part of the factors: the statistic across a tile that is all of one row, or 1. */
+    final float[][] scale = new float[Decays.TIMESCALES][];
+
+    int scaleAt;
+
+    /** What the first layer starts from, apart from {@link #shift}. */
     float[][] bias;
     int biasAt;
-    float[] biasShift = new float[0];
+
+    /** The other part of the biases: the statistic across a tile that is all of one row, or 0. */
+    float[][] shift = new float[0][];
+
+    int shiftAt;
 
     float[][] first = new float[0][];
     float[][] second = new float[0][];
@@ -84,11 +92,21 @@ final class Tile {
     private final Moments inState;
     private final Moments own;
     final Moments discarded;
+    private final float[] ones;
+    private final float[] zeros;
     private final float[] fullEpsilon;
     private final float[] raggedEpsilon;
 
+    /**
+     * Creates a tile.
+     *
+     * @param size its number of elements
+     */
     Tile(int size) {
         this.size = size;
+        ones = array();
+        Arrays.fill(ones, 1);
+        zeros = array();
         g = array();
         p = array();
         moved = array();
@@ -126,7 +144,7 @@ final class Tile {
             first = arrays(width);
             second = arrays(width);
             ownBias = arrays(width);
-            biasShift = new float[width];
+            shift = new float[width][];
         }
         if (fullEpsilon[0] != secondMomentEpsilon) {
             Arrays.fill(fullEpsilon, secondMomentEpsilon);
@@ -170,6 +188,32 @@ final class Tile {
         clearBehind(to);
     }
 
+    /** Sets factors that are complete as they are. */
+    void factors(float[][] gradient, float[][] momentum) {
+        gradientFactor = gradient;
+        momentumFactor = momentum;
+        factorAt = 0;
+        Arrays.fill(scale, ones);
+        scaleAt = 0;
+    }
+
+    /** Sets biases that are complete as they are. */
+    void biases(float[][] complete) {
+        bias = complete;
+        biasAt = 0;
+        Arrays.fill(shift, zeros);
+        shiftAt = 0;
+    }
+
+    boolean isScaled() {
+        return scale[0] != ones;
+    }
+
+    boolean isShifted() {
+        return shift[0] != zeros;
+    }
+
+    /** Makes what follows the elements of an array harmless for loops that go by whole vectors. */
     void clearBehind(float[] array) {
         if (n < size) {
             Arrays.fill(array, n, n + SLACK, 0);
