@@ -1,7 +1,6 @@
 package org.djlcelo.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -11,20 +10,15 @@ final class VectorGradient implements GradientLoops {
     private static final int L = S.length();
 
     @Override
-    public boolean exceeds(float[] x, float bound, int n) {
-        IntVector max = IntVector.zero(IntVector.SPECIES_PREFERRED);
-        for (int k = 0; k < n; k += L) {
-            max = max.max(FloatVector.fromArray(S, x, k).abs().reinterpretAsInts());
-        }
-        return max.reduceLanes(VectorOperators.MAX) > Float.floatToRawIntBits(bound);
-    }
-
-    @Override
-    public void square(float[] out, float[] x, int n) {
+    public float square(float[] out, float[] x, int n) {
+        FloatVector sum = FloatVector.zero(S);
         for (int k = 0; k < n; k += L) {
             FloatVector a = FloatVector.fromArray(S, x, k);
-            a.mul(a).intoArray(out, k);
+            a = a.mul(a);
+            a.intoArray(out, k);
+            sum = sum.add(a);
         }
+        return sum.reduceLanes(VectorOperators.ADD);
     }
 
     @Override

@@ -13,8 +13,6 @@ final class VectorLastLayers implements LastLayersLoops {
 
     private static final int LARGEST_SHORT = Float.floatToRawIntBits(Steps.LARGEST_SHORT);
 
-    private final GradientLoops gradient = new VectorGradient();
-
     @Override
     public void hidden(Tile tile, float[] w, float[] b) {
         int n = tile.n;
@@ -75,7 +73,7 @@ final class VectorLastLayers implements LastLayersLoops {
     }
 
     @Override
-    public void step(Tile tile, float[] w, float[] b, float keep) {
+    public boolean step(Tile tile, float[] w, float[] b, float keep) {
         float[] ps = tile.p;
         float[] moved = tile.moved;
         int n = tile.n;
@@ -129,10 +127,7 @@ final class VectorLastLayers implements LastLayersLoops {
             e = e.fma(q, c1);
             d.fma(e, FloatVector.fromArray(S, ps, k).mul(kept)).intoArray(moved, k);
         }
-        if (largest.reduceLanes(VectorOperators.MAX) > LARGEST_SHORT) {
-            layer(tile.outputs, tile.second, w, b, n);
-            Steps.take(gradient, tile, keep);
-        }
+        return largest.reduceLanes(VectorOperators.MAX) <= LARGEST_SHORT;
     }
 
     @Override

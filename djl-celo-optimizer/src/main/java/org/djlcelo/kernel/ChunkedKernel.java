@@ -1,22 +1,43 @@
 package org.djlcelo.kernel;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
-import org.djlcelo.lopt.Decays;
 import org.djlcelo.lopt.UpdateRule;
 
-class ChunkedKernel implements CpuKernel {
+/**
+ * The update rule in passes over tiles; subclasses bring the loops.
+ *
+ * <p>Three passes over a tensor: sums of the squared gradient per row and column; mean squares of
+ * the channels; update. The middle pass brings the accumulators up to date without storing them,
+ * and the last one does it again and stores them, because computing is cheaper than memory traffic.
+ * A tensor of rank 0 or 1 has no rows and columns and skips the first pass.
+ *
+ * <p>Only squares are summed in the middle pass, so it needs no square root: with w = S² = 1 / (v +
+ * ε), the squares of S, S·g and S·m are w, w·g² and w·m².
+ *
+ * <p>Agrees with {@link ScalarKernel} within rounding; the result doesn't depend on anything but
+ * the arguments. Owns scratch memory of the size of the largest tensor's statistics.
+ */
+abstract class ChunkedKernel implements CpuKernel {
 
     private static final int CHANNELS = Tile.ELEMENT_CHANNELS.length;
-    private static final int CHUNK = 1 << 14;
 
     private final Loops loops;
     private final Team team;
     private final FactoredMoments factored;
     private final FullMoments full = new FullMoments();
     private final FoldedNetwork network;
-    private double[] partial = new double[0];
 
+    /** The sums of squares of every chunk, [chunk][channel]. */
+    private double[] sums = new double[0];
+
+    private final double[] meanSquares = new double[CHANNELS + FullMoments.CHANNELS];
+
+    /**
+     * Creates a kernel.
+     *
+     * @param loops what it computes with
+     * @param threads how many threads may share a large tensor, the calling one included
+     */
     ChunkedKernel(Loops loops, int threads) {
         this.loops = loops;
         team = new Team(loops, threads);
@@ -24,6 +45,7 @@ class ChunkedKernel implements CpuKernel {
         network = new FoldedNetwork(loops);
     }
 
+    /** {@inheritDoc} */
     @Override
     public final boolean update(
             UpdateRule rule,
@@ -33,91 +55,85 @@ class ChunkedKernel implements CpuKernel {
             GradientPolicy policy,
             float eta,
             float decay) {
-        Update u = new Update(rule, state, parameter, gradient, policy, eta, decay);
-        int size = u.layout.size();
-        if (size == 0) {
+        Update update = new Update(rule, state, parameter, gradient, policy, eta, decay);
+        if (update.layout.size() == 0) {
             return true;
         }
-        SecondMoments moments = u.layout.isFactored() ? factored : full;
-        if (!moments.begin(u, team)) {
+        SecondMoments moments = update.layout.isFactored() ? factored : full;
+        if (!moments.begin(update, team)) {
             return false;
         }
-        int channels = CHANNELS + moments.channels();
-        int chunk = size < (1 << 16) ? size : Math.max(1 << 14, Math.min(1 << 16, size / 16)) / loops.tileSize() * loops.tileSize();
-        int chunks = (size + chunk - 1) / chunk;
-        if (partial.length < chunks * channels) {
-            partial = new double[chunks * channels];
-        }
-        team.run(chunks, (i, w) -> squares(u, moments, i * channels, i * chunk, Math.min(size, i * chunk + chunk), w));
-        u.gradientSeen();
-        double[] means = new double[channels];
-        for (int c = 0; c < channels; c++) {
-            double total = 0;
-            for (int i = 0; i < chunks; i++) {
-                total += partial[i * channels + c];
-            }
-            means[c] = total / size;
-        }
-        if (policy.skipNaN() && Double.isNaN(means[0])) {
+        Chunks chunks = Chunks.of(update.layout.size(), loops.tileSize());
+        findMeanSquares(update, moments, chunks);
+        if (policy.skipNaN() && Double.isNaN(meanSquares[0])) {
             return false;
         }
-        float scale = (float) Math.sqrt((float) means[2] + rule.constants().scaleEpsilon());
-        float factor = eta * scale * rule.constants().stepMultiplier();
-        network.fold(u, means, factor);
-        moments.fold(u, means, CHANNELS);
-        team.run(chunks, (i, w) -> move(u, moments, i * chunk, Math.min(size, i * chunk + chunk), w));
+        network.fold(update, meanSquares);
+        moments.fold(update, meanSquares);
+        team.run(chunks.count(), (i, worker) -> move(update, moments, chunks, i, worker));
         return true;
     }
 
-    private void squares(Update u, SecondMoments moments, int index, int start, int end, Worker w) {
-        w.pieces.clear();
-        for (float[] s : w.sums) {
-            Arrays.fill(s, 0);
+    private void findMeanSquares(Update update, SecondMoments moments, Chunks chunks) {
+        int channels = meanSquares.length;
+        int count = chunks.count();
+        if (sums.length < count * channels) {
+            sums = new double[count * channels];
         }
-        for (float[] s : w.moreSums) {
-            Arrays.fill(s, 0);
-        }
-        for (int at = start; at < end; at += loops.tileSize()) {
-            int n = Math.min(loops.tileSize(), end - at);
-            u.loadGradient(loops.gradient(), w.tile, at, n);
-            w.tile.load(u);
-            moments.factors(u, w);
-            loops.squares().element(w.tile, u.rule, w.sums);
-            for (int j = 0; j < Decays.TIMESCALES; j++) {
-                loops.squares().momentum(w.tile, u.rule, j, w.sums);
+        team.run(count, (i, worker) -> addSquares(update, moments, chunks, i, worker));
+        update.gradientSeen();
+        for (int c = 0; c < channels; c++) {
+            double total = 0;
+            for (int i = 0; i < count; i++) {
+                total += sums[i * channels + c];
             }
-            moments.addSquares(w, w.moreSums);
-        }
-        for (int c = 0; c < CHANNELS; c++) {
-            partial[index + c] = total(w.sums[c]);
-        }
-        for (int c = 0; c < moments.channels(); c++) {
-            partial[index + CHANNELS + c] = total(w.moreSums[c]);
+            meanSquares[c] = total / chunks.size();
         }
     }
 
-    private static double total(float[] x) {
+    private void addSquares(
+            Update update, SecondMoments moments, Chunks chunks, int chunk, Worker worker) {
+        worker.begin();
+        int end = chunks.end(chunk);
+        for (int start = chunks.start(chunk); start < end; start += loops.tileSize()) {
+            worker.load(update, start, Math.min(loops.tileSize(), end - start));
+            moments.factors(update, worker);
+            loops.squares().element(worker.tile, update.rule, worker.sums);
+            loops.squares().momenta(worker.tile, update.rule, worker.sums);
+            moments.addSquares(worker);
+        }
+        int at = chunk * meanSquares.length;
+        for (float[] lanes : worker.sums) {
+            sums[at++] = total(lanes);
+        }
+        for (float[] lanes : worker.fullSums) {
+            sums[at++] = total(lanes);
+        }
+    }
+
+    private static double total(float[] lanes) {
         double total = 0;
-        for (float s : x) {
-            total += s;
+        for (float lane : lanes) {
+            total += lane;
         }
         return total;
     }
 
-    private void move(Update u, SecondMoments moments, int start, int end, Worker w) {
-        w.pieces.clear();
-        for (int at = start; at < end; at += loops.tileSize()) {
-            int n = Math.min(loops.tileSize(), end - at);
-            u.loadGradient(loops.gradient(), w.tile, at, n);
-            w.tile.load(u);
-            moments.factors(u, w);
-            moments.biases(u, w);
-            network.move(w.tile);
-            moments.store(u, w);
-            w.tile.store(u);
+    private void move(
+            Update update, SecondMoments moments, Chunks chunks, int chunk, Worker worker) {
+        worker.begin();
+        int end = chunks.end(chunk);
+        for (int start = chunks.start(chunk); start < end; start += loops.tileSize()) {
+            worker.load(update, start, Math.min(loops.tileSize(), end - start));
+            moments.factors(update, worker);
+            moments.biases(update, worker);
+            network.move(worker.tile);
+            moments.store(update, worker);
+            worker.tile.store(update);
         }
     }
 
+    /** {@inheritDoc} */
     @Override
     public final void close() {
         team.close();

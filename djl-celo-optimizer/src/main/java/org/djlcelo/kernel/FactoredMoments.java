@@ -3,126 +3,74 @@ package org.djlcelo.kernel;
 import org.djlcelo.lopt.Decays;
 import org.djlcelo.lopt.Features;
 
-/** Factored second moments. */
+/**
+ * The second moments of tensors of rank 2 or more, which are factored into rows and columns.
+ *
+ * <p>Memory is walked in segments: for fixed places on all axes before the second factored axis, a
+ * run of {@code second · after} elements. Along a segment the statistic without the first factored
+ * axis is contiguous, and the one without the second repeats with period {@code after} (is constant
+ * in a matrix). Which of the two is the row statistic depends on which axis is longer; apart from
+ * the row's extra division they play the same part.
+ */
 final class FactoredMoments implements SecondMoments {
-
-    private static final int PATTERN = 64;
 
     private final Loops loops;
     private final Statistic rows = new Statistic(Features.ROW, Features.RSQRT_ROW);
     private final Statistic columns = new Statistic(Features.COLUMN, Features.RSQRT_COLUMN);
-    private Statistic along;
-    private Statistic across;
+
+    /** The statistic that is contiguous along a segment; the rows or the columns. */
+    private Statistic along = rows;
+
+    /** The statistic that repeats along a segment; the other one. */
+    private Statistic across = columns;
 
     FactoredMoments(Loops loops) {
         this.loops = loops;
     }
 
-    /** Row and column statistics; false if ... */
-    @Override public boolean begin(Update u, Team team) {
-        TensorLayout layout = u.layout;
-        int width = u.rule.mlp().width();
-        along = layout.rowAxisIsFirst() ? rows : columns;
-        across = layout.rowAxisIsFirst() ? columns : rows;
-        Blocks blocks = Blocks.of(layout, loops.tileSize());
-        along.reset(layout.rowAxisIsFirst() ? layout.rowCount() : layout.columnCount(), blocks.groups(), width);
-        across.reset(layout.rowAxisIsFirst() ? layout.columnCount() : layout.rowCount(), blocks.stripes(), width);
-        team.run(blocks.count(), (i, worker) -> sum(u, blocks, i, worker));
-        u.gradientSeen();
+    @Override
+    public boolean begin(Update update, Team team) {
+        TensorLayout layout = update.layout;
         boolean rowFirst = layout.rowAxisIsFirst();
-        int d0 = rowFirst ? layout.first() : layout.second();
-        int d1 = rowFirst ? layout.second() : layout.first();
-        boolean nan = rows.total(d0) | columns.total(d1);
-        if (nan && u.policy.skipNaN()) {
+        along = rowFirst ? rows : columns;
+        across = rowFirst ? columns : rows;
+        Blocks blocks = Blocks.of(layout, loops.tileSize());
+        int width = update.rule.mlp().width();
+        along.reset(layout.size() / layout.first(), blocks.groups(), width);
+        across.reset(layout.size() / layout.second(), blocks.stripes(), width);
+        GradientSums sums = new GradientSums(loops.gradient(), update, blocks, along, across);
+        team.run(blocks.count(), sums::add);
+        update.gradientSeen();
+        along.addUp(layout.first());
+        across.addUp(layout.second());
+        if (update.policy.skipNaN() && across.hasNaN()) {
             return false;
         }
-        rows.accumulate(u.rule, u.state.row);
-        columns.accumulate(u.rule, u.state.column);
-        int inner = rowFirst ? layout.after() : layout.between() * layout.after();
-        rows.rowFactors(u.rule, u.state.row, inner, d1);
-        columns.columnFactors(u.rule, u.state.column);
-        // every element takes one row and one column bias, so one of them carries the layer's own
-        rows.fold(u.rule, u.state.row, u.rule.mlp()::b0);
-        columns.fold(u.rule, u.state.column, h -> 0);
+        accumulate(update);
         return true;
     }
 
-    private void sum(Update u, Blocks blocks, int job, Worker worker) {
-        int stripe = job % blocks.stripes();
-        int group = job / blocks.stripes() % blocks.groups();
-        int block = job / blocks.stripes() / blocks.groups();
-        int rowLength = blocks.rowLength();
-        int from = group * blocks.height();
-        int to = Math.min(blocks.rows(), from + blocks.height());
-        int left = stripe * blocks.width();
-        int right = Math.min(rowLength, left + blocks.width());
-        int base = block * blocks.rows() * rowLength;
-        if (right - left == rowLength) {
-            sumRun(u, base + from * rowLength, base + to * rowLength, group, stripe, worker);
-        } else {
-            for (int x = from; x < to; x++) {
-                int row = base + x * rowLength;
-                sumRun(u, row + left, row + right, group, stripe, worker);
-            }
-        }
-    }
-
-    private void sumRun(Update u, int start, int end, int group, int stripe, Worker worker) {
-        TensorLayout layout = u.layout;
-        Tile tile = worker.tile;
-        Pieces pieces = worker.pieces;
-        int alongBase = group * along.count;
-        int acrossBase = stripe * across.count;
-        int after = layout.after();
-        for (int at = start; at < end; at += tile.size) {
-            int n = Math.min(tile.size, end - at);
-            u.loadGradient(loops.gradient(), tile, at, n);
-            loops.gradient().square(worker.squares, tile.g, n);
-            pieces.locate(layout, at, n);
-            int done = 0;
-            for (int i = 0; i < pieces.count; i++) {
-                int length = pieces.length[i];
-                loops.gradient().add(along.sums, alongBase + pieces.along[i], worker.squares, done, length);
-                int entry = acrossBase + pieces.across[i];
-                if (after == 1) {
-                    across.sums[entry] += loops.gradient().sum(worker.squares, done, length);
-                } else {
-                    sumPeriods(across.sums, entry, pieces.phase[i], after, worker, done, length);
-                }
-                done += length;
-            }
-        }
-    }
-
-    private void sumPeriods(float[] sums, int entry, int phase, int after, Worker worker, int from, int n) {
-        float[] pattern = worker.pattern[0];
-        int run = patternLength(after, n);
-        java.util.Arrays.fill(pattern, 0, run, 0);
-        for (int done = 0; done < n; done += run) {
-            loops.gradient().add(pattern, 0, worker.squares, from + done, Math.min(run, n - done));
-        }
-        for (int k = 0, c = phase; k < run; k++) {
-            sums[entry + c] += pattern[k];
-            c = c + 1 == after ? 0 : c + 1;
-        }
-    }
-
-    /** Whole periods, enough of them for a loop of some length. */
-    private static int patternLength(int after, int n) {
-        int periods = Math.max(1, PATTERN / after);
-        return Math.min(n, periods * after);
+    /** Brings the running row and column means up to date and derives what elements need. */
+    private void accumulate(Update update) {
+        TensorLayout layout = update.layout;
+        TensorState state = update.state;
+        rows.accumulate(update.rule, state.row);
+        columns.accumulate(update.rule, state.column);
+        boolean rowFirst = layout.rowAxisIsFirst();
+        int d1 = rowFirst ? layout.second() : layout.first();
+        int inner = rowFirst ? layout.after() : layout.between() * layout.after();
+        rows.rowFactors(update.rule, state.row, inner, d1);
+        columns.columnFactors(update.rule, state.column);
+        // every element takes one row and one column bias, so one of them carries the layer's own
+        rows.fold(update.rule, state.row, update.rule.mlp()::b0);
+        columns.fold(update.rule, state.column, h -> 0);
     }
 
     @Override
-    public int channels() {
-        return 0;
-    }
-
-    @Override
-    public void factors(Update u, Worker worker) {
+    public void factors(Update update, Worker worker) {
         Tile tile = worker.tile;
         Pieces pieces = worker.pieces;
-        pieces.locate(u.layout, tile.start, tile.n);
+        pieces.locate(update.layout, tile.start, tile.n);
         if (pieces.length[0] == tile.size) {
             tile.gradientFactor = along.factor;
             tile.momentumFactor = along.factor;
@@ -142,16 +90,17 @@ final class FactoredMoments implements SecondMoments {
     }
 
     @Override
-    public void addSquares(Worker worker, float[][] sums) {}
+    public void addSquares(Worker worker) {
+        // rows and columns are no channels of elements
+    }
 
     @Override
-    public void fold(Update update, double[] meanSquares, int first) {}
+    public void fold(Update update, double[] meanSquares) {
+        // see accumulate
+    }
 
     @Override
-    public void store(Update update, Worker worker) {}
-
-    @Override
-    public void biases(Update u, Worker worker) {
+    public void biases(Update update, Worker worker) {
         Tile tile = worker.tile;
         Pieces pieces = worker.pieces;
         int width = tile.ownBias.length;
@@ -171,5 +120,10 @@ final class FactoredMoments implements SecondMoments {
             tile.clearBehind(out);
         }
         tile.biases(tile.ownBias);
+    }
+
+    @Override
+    public void store(Update update, Worker worker) {
+        // see accumulate
     }
 }

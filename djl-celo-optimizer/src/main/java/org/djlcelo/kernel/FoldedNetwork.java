@@ -8,8 +8,8 @@ import org.djlcelo.lopt.UpdateRule;
  * The per-parameter network with all that is constant in a tensor folded into its weights.
  *
  * <p>Dividing a channel by its root mean square and multiplying by a weight is one multiplication
- * by their quotient. A ReLU is half of x + |x|, and the half goes into the next layer; into the last
- * one go the step's length and the exponent's multiplier.
+ * by their quotient. A ReLU is half of x + |x|, and the half goes into the next layer; into the
+ * last one go the step's length and the exponent's multiplier.
  */
 final class FoldedNetwork {
 
@@ -17,9 +17,11 @@ final class FoldedNetwork {
 
     private static final int CHANNELS = Tile.ELEMENT_CHANNELS.length;
 
+    /** Where the parameter stands among the channels. */
+    private static final int PARAMETER = 2;
+
     private final FirstLayerLoops first;
     private final LastLayersLoops last;
-    private final GradientLoops gradient;
     private UpdateRule rule;
     private float keep;
 
@@ -34,16 +36,10 @@ final class FoldedNetwork {
     FoldedNetwork(Loops loops) {
         first = loops.first();
         last = loops.last();
-        gradient = loops.gradient();
     }
 
-    /**
-     * Folds a tensor's constants in.
-     *
-     * @param meanSquares of the channels
-     * @param length what d·exp(m·q) is multiplied with for the step
-     */
-    void fold(Update update, double[] meanSquares, float length) {
+    /** Folds in a tensor's mean squares and the constants of its step. */
+    void fold(Update update, double[] meanSquares) {
         rule = update.rule;
         keep = 1 - update.decay;
         Mlp mlp = rule.mlp();
@@ -56,6 +52,7 @@ final class FoldedNetwork {
                 w0[h / GROUP][i * GROUP + h % GROUP] = w;
             }
         }
+        float length = stepLength(update, (float) meanSquares[PARAMETER]);
         float multiplier = rule.constants().exponentMultiplier();
         for (int k = 0; k < width; k++) {
             for (int h = 0; h < width; h++) {
@@ -67,6 +64,12 @@ final class FoldedNetwork {
         }
         b2[0] = -length * mlp.b2(0);
         b2[1] = multiplier * mlp.b2(1);
+    }
+
+    /** η · stepMultiplier · sqrt(mean(p²) + ε): what all elements share in their step. */
+    private float stepLength(Update update, float meanSquare) {
+        float scale = (float) Math.sqrt(meanSquare + rule.constants().scaleEpsilon());
+        return update.eta * scale * rule.constants().stepMultiplier();
     }
 
     private void makeRoom(int width) {
@@ -92,19 +95,20 @@ final class FoldedNetwork {
         for (int group = 0; group < w0.length; group++) {
             // moments change in place, so only when nothing else needs the old ones
             Moments target = group == w0.length - 1 ? tile.moments : tile.discarded;
-            first.start(tile, group * GROUP, w0[group]);
-            first.secondMoment(tile, rule, group * GROUP, w0[group], target);
+            first.element(tile, rule, group * GROUP, w0[group], target);
             for (int j = 0; j < Decays.TIMESCALES; j++) {
                 first.momentum(tile, rule, j, group * GROUP, w0[group], target);
             }
         }
         if (w0.length == 1) {
             last.hidden(tile, w1, b1);
-            last.step(tile, w2, b2, keep);
+            if (last.step(tile, w2, b2, keep)) {
+                return;
+            }
         } else {
             last.layer(tile.second, tile.first, w1, b1, tile.n);
-            last.layer(tile.outputs, tile.second, w2, b2, tile.n);
-            Steps.take(gradient, tile, keep);
         }
+        last.layer(tile.outputs, tile.second, w2, b2, tile.n);
+        Steps.take(tile, keep);
     }
 }

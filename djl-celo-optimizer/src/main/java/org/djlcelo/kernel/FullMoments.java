@@ -8,18 +8,14 @@ import org.djlcelo.lopt.UpdateRule;
 /** The second moments of scalars and vectors, kept in full. */
 final class FullMoments implements SecondMoments {
 
-    private static final int CHANNELS = 2 * Decays.TIMESCALES;
+    /** Channels per element that factored tensors have per row and column. */
+    static final int CHANNELS = 2 * Decays.TIMESCALES;
 
     private float[][] weights = new float[CHANNELS][0];
 
     @Override
     public boolean begin(Update update, Team team) {
         return true;
-    }
-
-    @Override
-    public int channels() {
-        return CHANNELS;
     }
 
     @Override
@@ -45,16 +41,17 @@ final class FullMoments implements SecondMoments {
     }
 
     @Override
-    public void addSquares(Worker worker, float[][] sums) {
+    public void addSquares(Worker worker) {
+        int n = worker.tile.n;
         for (int j = 0; j < Decays.TIMESCALES; j++) {
-            Lanes.addSquares(sums[j], worker.full.value[j], worker.tile.n);
-            Lanes.addSquares(
-                    sums[Decays.TIMESCALES + j], worker.full.rsqrt[j], worker.tile.n);
+            Lanes.addSquares(worker.fullSums[j], worker.full.value[j], n);
+            Lanes.addSquares(worker.fullSums[Decays.TIMESCALES + j], worker.full.rsqrt[j], n);
         }
     }
 
     @Override
-    public void fold(Update update, double[] meanSquares, int first) {
+    public void fold(Update update, double[] meanSquares) {
+        int first = meanSquares.length - CHANNELS;
         for (int j = 0; j < Decays.TIMESCALES; j++) {
             fold(update.rule, j, meanSquares[first + j], Features.ROW + j, Features.COLUMN + j);
             int i = Decays.TIMESCALES + j;

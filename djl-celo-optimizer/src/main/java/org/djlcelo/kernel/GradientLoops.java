@@ -3,11 +3,8 @@ package org.djlcelo.kernel;
 /** Loops over the gradient or its square. */
 interface GradientLoops {
 
-    /** Whether some |x| is above the bound, or NaN. */
-    boolean exceeds(float[] x, float bound, int n);
-
-    /** out = x². */
-    void square(float[] out, float[] x, int n);
+    /** out = x². Returns the sum over all n elements. */
+    float square(float[] out, float[] x, int n);
 
     /** The sum of exactly n elements from x[from] on. */
     float sum(float[] x, int from, int n);

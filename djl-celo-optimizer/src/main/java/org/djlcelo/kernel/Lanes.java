@@ -121,14 +121,7 @@ final class Lanes {
 
     /** out += x0 · w0 + x1 · w1 + x2 · w2. */
     static void addThree(
-            float[] out,
-            float[] x0,
-            float[] x1,
-            float[] x2,
-            float w0,
-            float w1,
-            float w2,
-            int n) {
+            float[] out, float[] x0, float[] x1, float[] x2, float w0, float w1, float w2, int n) {
         for (int k = 0; k < n; k++) {
             out[k] = out[k] + Math.fma(x0[k], w0, Math.fma(x1[k], w1, x2[k] * w2));
         }
@@ -200,10 +193,10 @@ final class Lanes {
         }
     }
 
-    /** x = x + |x|, twice the ReLU. */
-    static void twiceRelu(float[] x, int n) {
+    /** out = x + |x|, twice the ReLU. */
+    static void twiceRelu(float[] out, float[] x, int n) {
         for (int k = 0; k < n; k++) {
-            x[k] = x[k] + Math.abs(x[k]);
+            out[k] = x[k] + Math.abs(x[k]);
         }
     }
 

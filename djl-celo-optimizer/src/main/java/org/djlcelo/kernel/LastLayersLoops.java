@@ -10,8 +10,12 @@ interface LastLayersLoops {
     /** Four units of the second layer from four of the first. */
     void hidden(Tile tile, float[] w, float[] b);
 
-    /** Two outputs from four units of the second layer, and the step, see {@link Steps}. */
-    void step(Tile tile, float[] w, float[] b, float keep);
+    /**
+     * Two outputs from four units of the second layer, and the step, see {@link Steps}.
+     *
+     * @return false if an exponent was too large for a short polynomial; the result is useless then
+     */
+    boolean step(Tile tile, float[] w, float[] b, float keep);
 
     /** A layer of any width: out = b + relu(x)·w. */
     void layer(float[][] out, float[][] x, float[] w, float[] b, int n);

@@ -7,35 +7,32 @@ import org.djlcelo.lopt.UpdateRule;
 final class PlainFirstLayer implements FirstLayerLoops {
 
     @Override
-    public void start(Tile tile, int unit, float[] w) {
+    public void element(Tile tile, UpdateRule rule, int unit, float[] w, Moments target) {
         int n = tile.n;
         float[] clipped = tile.scratch[0];
-        Lanes.clip(clipped, tile.g, RuleConstants.FEATURE_CLIP, n);
-        for (int h = 0; h < UNITS; h++) {
-            float[] out = tile.first[unit + h];
-            System.arraycopy(tile.bias[unit + h], tile.biasAt, out, 0, n);
-            if (tile.isShifted()) {
-                System.arraycopy(tile.shift[unit + h], tile.shiftAt, tile.scratch[1], 0, n);
-                Lanes.add(out, tile.scratch[1], n);
-            }
-            Lanes.addThree(out, tile.g, clipped, tile.p, w[h], w[4 + h], w[8 + h], n);
-        }
-    }
-
-    @Override
-    public void secondMoment(Tile tile, UpdateRule rule, int unit, float[] w, Moments target) {
-        int n = tile.n;
-        float[] v = tile.scratch[0];
-        float[] scaled = tile.scratch[1];
+        float[] v = tile.scratch[1];
+        float[] scaled = tile.scratch[2];
         float decay = rule.decays().secondMoment();
         System.arraycopy(tile.moments.v, tile.moments.at, v, 0, n);
         Lanes.averageSquare(v, tile.g, decay, 1 - decay, 0, n);
         System.arraycopy(v, 0, target.v, target.at, n);
         Lanes.rsqrt(tile.s, v, rule.constants().secondMomentEpsilon(), n);
         Lanes.product(scaled, tile.g, tile.s, n);
+        Lanes.clip(clipped, tile.g, RuleConstants.FEATURE_CLIP, n);
         for (int h = 0; h < UNITS; h++) {
             float[] out = tile.first[unit + h];
+            bias(tile, unit + h, out);
+            Lanes.addThree(out, tile.g, clipped, tile.p, w[h], w[4 + h], w[8 + h], n);
             Lanes.addThree(out, v, tile.s, scaled, w[12 + h], w[16 + h], w[20 + h], n);
+        }
+    }
+
+    private static void bias(Tile tile, int unit, float[] out) {
+        System.arraycopy(tile.bias[unit], tile.biasAt, out, 0, tile.n);
+        if (tile.isShifted()) {
+            float[] shift = tile.scratch[3];
+            System.arraycopy(tile.shift[unit], tile.shiftAt, shift, 0, tile.n);
+            Lanes.add(out, shift, tile.n);
         }
     }
 

@@ -4,19 +4,9 @@ package org.djlcelo.kernel;
 final class PlainGradient implements GradientLoops {
 
     @Override
-    public boolean exceeds(float[] x, float bound, int n) {
-        for (int k = 0; k < n; k++) {
-            // written so that NaN counts as large
-            if (!(Math.abs(x[k]) <= bound)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    @Override
-    public void square(float[] out, float[] x, int n) {
+    public float square(float[] out, float[] x, int n) {
         Lanes.product(out, x, x, n);
+        return sum(out, 0, n);
     }
 
     @Override

@@ -3,34 +3,34 @@ package org.djlcelo.kernel;
 /** The layers after the first in plain Java. */
 final class PlainLastLayers implements LastLayersLoops {
 
-    private final GradientLoops gradient = new PlainGradient();
-
     @Override
     public void hidden(Tile tile, float[] w, float[] b) {
-        float[][] x = tile.first;
+        float[][] x = tile.scratch;
+        int n = tile.n;
         for (int i = 0; i < 4; i++) {
-            Lanes.twiceRelu(x[i], tile.n);
+            Lanes.twiceRelu(x[i], tile.first[i], n);
         }
         for (int h = 0; h < 4; h++) {
             float[] out = tile.second[h];
-            Lanes.fill(out, b[h], tile.n);
-            Lanes.addFour(out, x[0], x[1], x[2], x[3], w[h], w[4 + h], w[8 + h], w[12 + h], tile.n);
+            Lanes.fill(out, b[h], n);
+            Lanes.addFour(out, x[0], x[1], x[2], x[3], w[h], w[4 + h], w[8 + h], w[12 + h], n);
         }
     }
 
     @Override
-    public void step(Tile tile, float[] w, float[] b, float keep) {
-        float[][] x = tile.second;
+    public boolean step(Tile tile, float[] w, float[] b, float keep) {
+        float[][] x = tile.scratch;
         int n = tile.n;
         for (int i = 0; i < 4; i++) {
-            Lanes.twiceRelu(x[i], n);
+            Lanes.twiceRelu(x[i], tile.second[i], n);
         }
         for (int o = 0; o < 2; o++) {
             float[] out = tile.outputs[o];
             Lanes.fill(out, b[o], n);
             Lanes.addFour(out, x[0], x[1], x[2], x[3], w[o], w[2 + o], w[4 + o], w[6 + o], n);
         }
-        Steps.take(gradient, tile, keep);
+        Steps.take(tile, keep);
+        return true;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.djlcelo.kernel;
 
+import org.djlcelo.lopt.Decays;
 import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.lopt.UpdateRule;
 
@@ -30,7 +31,13 @@ final class PlainSquares implements SquareLoops {
     }
 
     @Override
-    public void momentum(Tile tile, UpdateRule rule, int j, float[][] sums) {
+    public void momenta(Tile tile, UpdateRule rule, float[][] sums) {
+        for (int j = 0; j < Decays.TIMESCALES; j++) {
+            momentum(tile, rule, j, sums);
+        }
+    }
+
+    private static void momentum(Tile tile, UpdateRule rule, int j, float[][] sums) {
         int n = tile.n;
         float[] g = tile.g;
         float[] m = tile.discarded.m[j];

@@ -6,21 +6,18 @@ interface SecondMoments {
     /** What comes before the passes over the elements; false to skip a gradient with a NaN. */
     boolean begin(Update update, Team team);
 
-    /** Channels per element that other tensors don't have. */
-    int channels();
-
-    /** Sets the tile's factors. */
+    /** Sets the factors of the worker's tile. */
     void factors(Update update, Worker worker);
 
     /** Adds the squares of the channels that other tensors don't have. */
-    void addSquares(Worker worker, float[][] sums);
+    void addSquares(Worker worker);
 
-    /** Folds mean squares into weights; {@code first} is where the additional channels begin. */
-    void fold(Update update, double[] meanSquares, int first);
+    /** Folds the mean squares of these channels, the last of those given, into weights. */
+    void fold(Update update, double[] meanSquares);
 
-    /** Sets the tile's biases. */
+    /** Sets the biases of the worker's tile. */
     void biases(Update update, Worker worker);
 
-    /** Writes accumulators. */
+    /** Writes what {@link #factors} has brought up to date. */
     void store(Update update, Worker worker);
 }

@@ -19,10 +19,12 @@ final class Statistic {
 
     private final int valueChannel;
     private final int rsqrtChannel;
-    int count;
-    int slots;
+    private int slots;
 
-    /** Sums of the squared gradient by slot; the jobs of a pass have one each. */
+    /** Entries of the statistic. */
+    int count;
+
+    /** Sums of the squared gradient, [slot][entry]; jobs of a pass add into different ones. */
     float[] sums = new float[0];
 
     private float[] mean = new float[0];
@@ -31,15 +33,21 @@ final class Statistic {
     private final float[][] weights = new float[CHANNELS][0];
     float[][] bias = new float[0][];
 
+    /**
+     * Creates scratch for one kind of statistic.
+     *
+     * @param valueChannel the first feature that holds the statistic
+     * @param rsqrtChannel the first feature that holds its reciprocal square root
+     */
     Statistic(int valueChannel, int rsqrtChannel) {
         this.valueChannel = valueChannel;
         this.rsqrtChannel = rsqrtChannel;
     }
 
     /** Makes room for a tensor and clears the sums. */
-    void reset(int entries, int slots, int width) {
+    void reset(int entries, int sumSlots, int width) {
         count = entries;
-        this.slots = slots;
+        slots = sumSlots;
         if (mean.length < entries || bias.length != width) {
             int room = Math.max(entries, mean.length);
             mean = new float[room];
@@ -52,35 +60,38 @@ final class Statistic {
             }
             bias = new float[width][room + Tile.SLACK];
         }
-        if (sums.length < entries * slots) {
-            sums = new float[entries * slots];
+        if (sums.length < slots * count) {
+            sums = new float[slots * count];
         }
-        Arrays.fill(sums, 0, entries * slots, 0);
+        Arrays.fill(sums, 0, slots * count, 0);
     }
 
-    /** Adds up the slots into the first one... */
-    boolean total(int length) {
+    /** Adds the slots up, in their order, for means over {@code length} elements each. */
+    void addUp(int length) {
         double share = 1.0 / length;
-        boolean nan = false;
         for (int i = 0; i < count; i++) {
             double total = 0;
             for (int s = i; s < slots * count; s += count) {
                 total += sums[s];
             }
             mean[i] = (float) (total * share) + RuleConstants.SQUARE_EPSILON;
-            nan |= Double.isNaN(total);
         }
-        return nan;
     }
 
+    boolean hasNaN() {
+        for (int i = 0; i < count; i++) {
+            if (Float.isNaN(mean[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Moves the running means towards this step's means. */
     void accumulate(UpdateRule rule, float[][] values) {
         for (int j = 0; j < Decays.TIMESCALES; j++) {
             float decay = rule.decays().factored(j);
-            float rest = 1 - decay;
-            float[] v = values[j];
-            for (int k = 0; k < count; k++) {
-                v[k] = decay * v[k] + rest * mean[k];
-            }
+            Lanes.average(values[j], mean, decay, 1 - decay, count);
         }
     }
 
@@ -88,16 +99,14 @@ final class Statistic {
     void columnFactors(UpdateRule rule, float[][] values) {
         float epsilon = rule.constants().factorEpsilon();
         for (int j = 0; j < Decays.TIMESCALES; j++) {
-            rsqrtAtLeast(factor[j], values[j], epsilon, count);
+            Lanes.rsqrtAtLeast(factor[j], values[j], epsilon, count);
         }
     }
 
-    static void rsqrtAtLeast(float[] out, float[] x, float floor, int n) {
-        for (int k = 0; k < n; k++) {
-            out[k] = 1f / (float) Math.sqrt(Math.max(x[k], floor));
-        }
-    }
-
+    /**
+     * Factors of rows: {@code rsqrt(max(v / (mean of v along d1 + ε), ε))}. A row's entries along
+     * d1 are {@code inner} apart and {@code length} many.
+     */
     void rowFactors(UpdateRule rule, float[][] values, int inner, int length) {
         float epsilon = rule.constants().factorEpsilon();
         for (int j = 0; j < Decays.TIMESCALES; j++) {
@@ -114,41 +123,33 @@ final class Statistic {
                     }
                 }
             }
-            rsqrtAtLeast(factor[j], mean, epsilon, count);
+            Lanes.rsqrtAtLeast(factor[j], mean, epsilon, count);
         }
     }
 
+    /**
+     * What the six channels add to the first layer, with their normalisation folded in, on top of a
+     * bias per unit.
+     */
     void fold(UpdateRule rule, float[][] values, FirstBias first) {
         float epsilon = rule.constants().statisticEpsilon();
         for (int j = 0; j < Decays.TIMESCALES; j++) {
-            float[] r = rsqrt[j];
-            float[] v = values[j];
-            for (int k = 0; k < count; k++) {
-                r[k] = 1f / (float) Math.sqrt(v[k] + epsilon);
-            }
-            foldWeights(rule, v, j, valueChannel + j);
-            foldWeights(rule, r, RSQRT + j, rsqrtChannel + j);
+            Lanes.rsqrt(rsqrt[j], values[j], epsilon, count);
+            foldWeights(rule, values[j], j, valueChannel + j);
+            foldWeights(rule, rsqrt[j], RSQRT + j, rsqrtChannel + j);
         }
         for (int h = 0; h < bias.length; h++) {
-            addSix(bias[h], first.of(h), values[0], values[1], values[2], h);
+            Lanes.fill(bias[h], first.of(h), count);
+            add(bias[h], values, 0, h);
+            add(bias[h], rsqrt, RSQRT, h);
         }
     }
 
-    private void addSix(float[] out, float bias, float[] v0, float[] v1, float[] v2, int h) {
-        float[] r0 = rsqrt[0];
-        float[] r1 = rsqrt[1];
-        float[] r2 = rsqrt[2];
-        float w0 = weights[0][h];
-        float w1 = weights[1][h];
-        float w2 = weights[2][h];
-        float w3 = weights[3][h];
-        float w4 = weights[4][h];
-        float w5 = weights[5][h];
-        for (int k = 0; k < count; k++) {
-            float low = Math.fma(v0[k], w0, Math.fma(v1[k], w1, v2[k] * w2));
-            float high = Math.fma(r0[k], w3, Math.fma(r1[k], w4, r2[k] * w5));
-            out[k] = bias + (low + high);
-        }
+    private void add(float[] out, float[][] x, int channel, int h) {
+        float w0 = weights[channel][h];
+        float w1 = weights[channel + 1][h];
+        float w2 = weights[channel + 2][h];
+        Lanes.addThree(out, x[0], x[1], x[2], w0, w1, w2, count);
     }
 
     private void foldWeights(UpdateRule rule, float[] x, int channel, int feature) {
@@ -159,7 +160,8 @@ final class Statistic {
         }
     }
 
-    static double totalOfSquares(float[] x, int n) {
+    /** The sum of squares in double; four chains, because one would wait for each addition. */
+    private static double totalOfSquares(float[] x, int n) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;

@@ -5,10 +5,10 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Threads that share the jobs of a pass.
  *
- * <p>The calling thread works, too, and could do every job alone, so helpers may come late or not at
- * all. A helper without work spins for a moment, because the next pass follows within microseconds,
- * then sleeps, and ends when nothing has come for some seconds. Which thread does a job is up to
- * chance: jobs must not depend on each other or on the worker.
+ * <p>The calling thread works, too, and could do every job alone, so helpers may come late or not
+ * at all. A helper without work spins for a moment, because the next pass follows within
+ * microseconds, then sleeps, and ends when nothing has come for some seconds. Which thread does a
+ * job is up to chance: jobs must not depend on each other or on the worker.
  */
 final class Team implements AutoCloseable {
 

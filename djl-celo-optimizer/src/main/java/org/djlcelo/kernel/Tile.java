@@ -14,11 +14,12 @@ import org.djlcelo.lopt.Features;
  */
 final class Tile {
 
-
     /** Room behind the elements for loops that go by whole vectors. */
     static final int SLACK = 64;
 
-    /** Channels that every tensor has per element; six that need no momentum, then four by three. */
+    /**
+     * Channels that every tensor has per element; six that need no momentum, then four by three.
+     */
     static final int[] ELEMENT_CHANNELS = {
         Features.GRADIENT,
         Features.CLIPPED_GRADIENT,
@@ -47,6 +48,9 @@ final class Tile {
     /** The gradient as the rule sees it. */
     final float[] g;
 
+    /** In the first pass the squares of the gradient. */
+    final float[] squares;
+
     final float[] p;
 
     /** The parameter after the update. */
@@ -63,6 +67,7 @@ final class Tile {
 
     /** What gradient and momenta are multiplied with, apart from {@link #scale}. */
     float[][] gradientFactor;
+
     float[][] momentumFactor;
     int factorAt;
 
@@ -73,6 +78,7 @@ final class Tile {
 
     /** What the first layer starts from, apart from {@link #shift}. */
     float[][] bias;
+
     int biasAt;
 
     /** The other part of the biases: the statistic across a tile that is all of one row, or 0. */
@@ -107,6 +113,7 @@ final class Tile {
         ones = array();
         Arrays.fill(ones, 1);
         zeros = array();
+        squares = array();
         g = array();
         p = array();
         moved = array();

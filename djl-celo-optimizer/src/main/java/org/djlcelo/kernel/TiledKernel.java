@@ -1,9 +1,10 @@
 package org.djlcelo.kernel;
 
-/** The update rule in plain Java, in loops that HotSpot vectorises; see {@link ChunkedKernel}. */
+/** The update rule in plain Java, in loops that HotSpot turns into vector instructions. */
 public final class TiledKernel extends ChunkedKernel {
 
-    private static final int TILE = Integer.getInteger("ptile", 1024);
+    /** Long enough for the scalar ends of the compiled loops not to matter. */
+    private static final int TILE = 1024;
 
     private static final Loops LOOPS =
             new Loops(
