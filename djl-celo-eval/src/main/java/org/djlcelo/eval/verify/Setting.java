@@ -17,19 +17,24 @@ import org.djlcelo.lopt.MetaParameters;
  */
 record Setting(Map<String, MetaParameters> weights, Device device) {
 
-    /** Celo-Adam's formula is simple enough to have one host implementation. */
-    static final String NO_SCALAR_ADAM =
-            "scalar kernel: Celo-Adam has one host implementation, listed as tiled";
+    /** Celo-Adam's formula is simple enough for that. */
+    static final String ONE_ADAM =
+            "other kernels: Celo-Adam has one host implementation, listed as tiled";
 
     Optional<MetaParameters> weights(Architecture architecture) {
         return Optional.ofNullable(weights.get(architecture.name()));
     }
 
-    /** All kernels on a CPU; on an accelerator only the one that runs there. */
+    /** All kernels on a CPU that this JVM can run; on an accelerator only the one for it. */
     List<ReplayKernel> kernels() {
         return device.isGpu()
                 ? List.of(ReplayKernel.NDARRAY)
-                : Arrays.asList(ReplayKernel.values());
+                : Arrays.stream(ReplayKernel.values()).filter(ReplayKernel::isAvailable).toList();
+    }
+
+    /** Those of them that compute Celo-Adam. */
+    List<ReplayKernel> adamKernels() {
+        return kernels().stream().filter(ReplayKernel::computesAdam).toList();
     }
 
     static String missing(Architecture architecture) {
