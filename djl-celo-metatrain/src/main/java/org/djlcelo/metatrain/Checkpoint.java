@@ -1,5 +1,7 @@
 package org.djlcelo.metatrain;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -28,12 +30,13 @@ record Checkpoint(
         long metricsLength,
         byte[] progress) {
 
-    private static final long MAGIC = 0x43454c4f4d543031L;
+    private static final String KIND = "CELOMT";
+    private static final String VERSION = "01";
 
     byte[] encode() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
-        out.writeLong(MAGIC);
+        out.writeBytes(KIND + VERSION);
         out.writeUTF(stage.name());
         Floats.write(theta.toVector(), out);
         Floats.write(stageStart.toVector(), out);
@@ -46,9 +49,7 @@ record Checkpoint(
 
     static Checkpoint decode(byte[] content) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
-        if (in.readLong() != MAGIC) {
-            throw new IOException("it is no checkpoint of this version");
-        }
+        requireVersion(new String(in.readNBytes(KIND.length() + VERSION.length()), US_ASCII));
         Stage stage = Stage.valueOf(in.readUTF());
         MetaParameters theta = read(in);
         MetaParameters stageStart = read(in);
@@ -57,6 +58,22 @@ record Checkpoint(
         byte[] progress = new byte[in.readInt()];
         in.readFully(progress);
         return new Checkpoint(stage, theta, stageStart, seconds, metricsLength, progress);
+    }
+
+    private static void requireVersion(String kind) throws IOException {
+        if (!kind.startsWith(KIND)) {
+            throw new IOException("it is no checkpoint");
+        }
+        String version = kind.substring(KIND.length());
+        if (!version.equals(VERSION)) {
+            throw new UserException(
+                    "The checkpoint has format "
+                            + version
+                            + ", this version of the program reads format "
+                            + VERSION
+                            + "; continue with the version that the run began with, or start"
+                            + " another run with --init from its weights.");
+        }
     }
 
     private static MetaParameters read(DataInputStream in) throws IOException {

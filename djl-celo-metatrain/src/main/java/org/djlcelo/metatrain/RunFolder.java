@@ -5,12 +5,9 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -61,7 +58,8 @@ final class RunFolder {
                             + " already holds a run; resume it or name another folder.");
         }
         Files.createDirectories(folder.resolve("weights"));
-        write(SETTINGS, GSON.toJson(description).getBytes(StandardCharsets.UTF_8));
+        byte[] json = GSON.toJson(description).getBytes(StandardCharsets.UTF_8);
+        WholeFile.write(folder.resolve(SETTINGS), json);
     }
 
     Description description() throws IOException {
@@ -86,20 +84,17 @@ final class RunFolder {
                 .resolve(String.format("%s-%06d.safetensors", stage.id(), iteration));
     }
 
-    /** Keeps the checkpoint before this one, in case this one turns out to be damaged. */
+    /** Keeps the checkpoint before this one; if this one can't be written, both that there are. */
     void save(Checkpoint checkpoint) throws IOException {
         byte[] content = checkpoint.encode();
         byte[] guarded = Arrays.copyOf(content, content.length + Long.BYTES);
         ByteBuffer.wrap(guarded).putLong(content.length, crc(content));
         Path current = folder.resolve(CURRENT);
+        Path complete = WholeFile.prepare(current, guarded);
         if (Files.exists(current)) {
-            Files.move(
-                    current,
-                    folder.resolve(PREVIOUS),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.move(current, folder.resolve(PREVIOUS));
         }
-        write(CURRENT, guarded);
+        WholeFile.move(complete, current);
     }
 
     Checkpoint load() throws IOException {
@@ -107,14 +102,26 @@ final class RunFolder {
             Path file = folder.resolve(name);
             if (Files.isRegularFile(file)) {
                 try {
-                    return load(file);
+                    Checkpoint checkpoint = load(file);
+                    if (name.equals(PREVIOUS)) {
+                        LOG.warn("Continuing from {}, the checkpoint before", file);
+                    }
+                    return checkpoint;
                 } catch (IOException | IllegalArgumentException e) {
-                    LOG.warn("Checkpoint {} cannot be used ({})", file, e.getMessage());
+                    LOG.warn("The checkpoint {} can't be used: {}", file, reason(e));
                 }
             }
         }
         throw new UserException(
-                "The folder " + folder + " has no usable checkpoint; start the run again.");
+                "The folder "
+                        + folder
+                        + " has no usable checkpoint; start another run, with --init from its"
+                        + " weights if there are any.");
+    }
+
+    /** Some exceptions of the JDK say nothing. */
+    private static String reason(Exception e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private static Checkpoint load(Path file) throws IOException {
@@ -131,26 +138,5 @@ final class RunFolder {
         CRC32 crc = new CRC32();
         crc.update(content);
         return crc.getValue();
-    }
-
-    private void write(String name, byte[] content) throws IOException {
-        Path temporary = folder.resolve(name + ".tmp");
-        try (FileChannel channel =
-                FileChannel.open(
-                        temporary,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(
-                temporary,
-                folder.resolve(name),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -97,6 +97,11 @@ public final class Celo implements LearnedOptimizer {
             for (float[] array : state.arrays().values()) {
                 Floats.read(in, array);
             }
+            if (!SavedLayout.fits(state)) {
+                throw new IOException(
+                        "its accumulators were saved by a version that keeps matrices in another"
+                                + " layout");
+            }
         }
         schedule = newSchedule(totalSteps);
         SchedulerState.Snapshot shape = schedule.snapshot();
