@@ -1,7 +1,5 @@
 package org.djlcelo.metatrain;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -30,13 +28,10 @@ record Checkpoint(
         long metricsLength,
         byte[] progress) {
 
-    private static final String KIND = "CELOMT";
-    private static final String VERSION = "01";
-
     byte[] encode() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
-        out.writeBytes(KIND + VERSION);
+        FileKind.CHECKPOINT.write(out);
         out.writeUTF(stage.name());
         Floats.write(theta.toVector(), out);
         Floats.write(stageStart.toVector(), out);
@@ -49,7 +44,7 @@ record Checkpoint(
 
     static Checkpoint decode(byte[] content) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
-        requireVersion(new String(in.readNBytes(KIND.length() + VERSION.length()), US_ASCII));
+        FileKind.CHECKPOINT.require(in);
         Stage stage = Stage.valueOf(in.readUTF());
         MetaParameters theta = read(in);
         MetaParameters stageStart = read(in);
@@ -58,22 +53,6 @@ record Checkpoint(
         byte[] progress = new byte[in.readInt()];
         in.readFully(progress);
         return new Checkpoint(stage, theta, stageStart, seconds, metricsLength, progress);
-    }
-
-    private static void requireVersion(String kind) throws IOException {
-        if (!kind.startsWith(KIND)) {
-            throw new IOException("it is no checkpoint");
-        }
-        String version = kind.substring(KIND.length());
-        if (!version.equals(VERSION)) {
-            throw new UserException(
-                    "The checkpoint has format "
-                            + version
-                            + ", this version of the program reads format "
-                            + VERSION
-                            + "; continue with the version that the run began with, or start"
-                            + " another run with --init from its weights.");
-        }
     }
 
     private static MetaParameters read(DataInputStream in) throws IOException {

@@ -14,7 +14,7 @@ import org.djlcelo.metatrain.inner.Stage;
 final class MetaTraining {
 
     private final RunFolder folder;
-    private final RunFolder.Description description;
+    private final RunDescription description;
     private final Settings settings;
     private final TaskData data;
     private volatile boolean stopRequested;
@@ -27,7 +27,7 @@ final class MetaTraining {
     /** Whether the last checkpoint and weights are on disk. */
     private boolean written;
 
-    MetaTraining(RunFolder folder, RunFolder.Description description, TaskData data) {
+    MetaTraining(RunFolder folder, RunDescription description, TaskData data) {
         this.folder = folder;
         this.description = description;
         this.settings = description.settings();
@@ -60,8 +60,17 @@ final class MetaTraining {
         return run(run, checkpoint.stageStart(), checkpoint.metricsLength());
     }
 
+    /** Continues from a portable checkpoint, with fresh particles. */
+    Outcome goOn(PortableCheckpoint from) throws IOException, InterruptedException {
+        StageRun run = newStage(from.stage(), from.theta());
+        run.restoreMemory(new DataInputStream(new ByteArrayInputStream(from.memory())));
+        earlierSeconds = from.seconds();
+        return run(run, from.theta(), 0);
+    }
+
     private StageRun newStage(Stage stage, MetaParameters theta) {
-        return new StageRun(stage, settings, theta, data.tasks());
+        return new StageRun(
+                stage, settings, theta, data.tasks(), description.firstIteration(stage));
     }
 
     /** How a run ended. */

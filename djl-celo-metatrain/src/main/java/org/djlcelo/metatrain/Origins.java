@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.djlcelo.lopt.Architecture;
@@ -68,7 +69,7 @@ final class Origins {
         return story.toString();
     }
 
-    static Provenance provenance(RunFolder.Description run, Stage stage, int iteration) {
+    static Provenance provenance(RunDescription run, Stage stage, int iteration) {
         Settings settings = run.settings();
         Provenance provenance =
                 Provenance.UNKNOWN
@@ -82,8 +83,19 @@ final class Origins {
                                 Provenance.ESTIMATOR,
                                 "PES, " + settings.estimator().name().toLowerCase(Locale.ROOT))
                         .with(Provenance.DATE, LocalDate.now(ZoneOffset.UTC).toString());
+        List<String> source = new ArrayList<>();
         if (run.start() != null) {
-            provenance = provenance.with(Provenance.SOURCE, "started from " + run.start());
+            source.add("started from " + run.start());
+        }
+        if (run.continued() != null) {
+            source.add(
+                    "continued with fresh particles after "
+                            + run.continued().stage().id()
+                            + " "
+                            + run.continued().iteration());
+        }
+        if (!source.isEmpty()) {
+            provenance = provenance.with(Provenance.SOURCE, String.join("; ", source));
         }
         if (settings.commit() != null) {
             provenance = provenance.with(Provenance.COMMIT, settings.commit());

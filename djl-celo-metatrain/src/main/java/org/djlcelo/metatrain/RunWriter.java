@@ -21,12 +21,11 @@ final class RunWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunWriter.class);
 
     private final RunFolder folder;
-    private final RunFolder.Description description;
+    private final RunDescription description;
     private final Metrics metrics;
     private boolean metricsWait;
 
-    RunWriter(RunFolder folder, RunFolder.Description description, long metricsLength)
-            throws IOException {
+    RunWriter(RunFolder folder, RunDescription description, long metricsLength) throws IOException {
         this.folder = folder;
         this.description = description;
         metrics = Metrics.open(folder.metrics(), metricsLength);
@@ -52,14 +51,16 @@ final class RunWriter implements AutoCloseable {
         try {
             ByteArrayOutputStream progress = new ByteArrayOutputStream();
             run.save(new DataOutputStream(progress));
-            folder.save(
+            Checkpoint checkpoint =
                     new Checkpoint(
                             run.stage(),
                             run.theta(),
                             stageStart,
                             seconds,
                             metrics.flush(),
-                            progress.toByteArray()));
+                            progress.toByteArray());
+            folder.save(checkpoint);
+            PortableCheckpoint.of(description, checkpoint).write(folder.portable());
             return true;
         } catch (IOException e) {
             LOG.warn(

@@ -60,46 +60,9 @@ record Settings(
         }
     }
 
-    Settings withThreads(int other) {
-        return new Settings(
-                stages,
-                iterations,
-                learningRate,
-                weightDecay,
-                sigma,
-                truncation,
-                particles,
-                estimator,
-                seed,
-                data,
-                tasks,
-                init,
-                other,
-                checkpointMinutes,
-                snapshotEvery,
-                command,
-                commit);
-    }
-
-    Settings withIterations(int other) {
-        return new Settings(
-                stages,
-                other,
-                learningRate,
-                weightDecay,
-                sigma,
-                truncation,
-                particles,
-                estimator,
-                seed,
-                data,
-                tasks,
-                init,
-                threads,
-                checkpointMinutes,
-                snapshotEvery,
-                command,
-                commit);
+    /** Returns a builder of settings that differ from these. */
+    SettingsBuilder change() {
+        return new SettingsBuilder(this);
     }
 
     private static void positive(double value, String option) {

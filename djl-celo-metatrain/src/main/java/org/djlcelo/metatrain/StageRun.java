@@ -5,11 +5,11 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.metatrain.inner.Augmentation;
 import org.djlcelo.metatrain.inner.Celo;
 import org.djlcelo.metatrain.inner.Episodes;
-import org.djlcelo.metatrain.inner.Floats;
 import org.djlcelo.metatrain.inner.ImageMlpTask;
 import org.djlcelo.metatrain.inner.Lengths;
 import org.djlcelo.metatrain.inner.Stage;
@@ -23,19 +23,24 @@ import org.djlcelo.random.Key;
 /** One stage in progress: the trainable part of theta, its optimizer and its particles. */
 final class StageRun implements AutoCloseable {
 
-    private final Stage stage;
-    private final MetaParameters initial;
-    private final float[] trainable;
-    private final AdamW optimizer;
+    private final MetaState state;
     private final PesEstimator estimator;
-    private int iteration;
 
-    StageRun(Stage stage, Settings settings, MetaParameters theta, List<ImageMlpTask> tasks) {
-        this.stage = stage;
-        initial = theta;
-        trainable = stage.extract(theta);
-        optimizer = new AdamW(settings.learningRate(), settings.weightDecay(), trainable.length);
+    /**
+     * Prepares a stage with fresh particles.
+     *
+     * @param theta the meta-parameters then
+     * @param firstIteration the meta-iterations done with other particles, which these don't repeat
+     */
+    StageRun(
+            Stage stage,
+            Settings settings,
+            MetaParameters theta,
+            List<ImageMlpTask> tasks,
+            int firstIteration) {
+        state = new MetaState(stage, settings, theta);
         Key key = Key.of(settings.seed()).with(stage.id());
+        Key episodes = key.with("episodes");
         double counted = settings.truncation() * Lengths.CELO.countedShare();
         estimator =
                 new PesEstimator(
@@ -43,79 +48,84 @@ final class StageRun implements AutoCloseable {
                                 settings.sigma(), settings.truncation(), settings.threads()),
                         settings.estimator().credit(counted),
                         Noise.gaussian(key.with("noise"), settings.sigma()),
-                        trainable.length,
-                        families(settings, tasks, key));
+                        state.trainable().length,
+                        families(
+                                stage,
+                                settings,
+                                theta,
+                                tasks,
+                                firstIteration == 0
+                                        ? episodes
+                                        : episodes.with("continued").with(firstIteration)));
     }
 
-    private List<Family> families(Settings settings, List<ImageMlpTask> tasks, Key key) {
+    private static List<Family> families(
+            Stage stage,
+            Settings settings,
+            MetaParameters theta,
+            List<ImageMlpTask> tasks,
+            Key key) {
         List<Family> families = new ArrayList<>();
         for (ImageMlpTask task : tasks) {
             List<Pair> pairs = new ArrayList<>();
             for (int p = 0; p < settings.particles(); p++) {
                 Episodes.Settings episodes =
                         new Episodes.Settings(
-                                key.with("episodes").with(task.name()).with(p),
+                                key.with(task.name()).with(p),
                                 p,
                                 settings.particles(),
                                 Lengths.CELO,
                                 Augmentation.CELO);
-                pairs.add(new Pair(trajectory(task, episodes), trajectory(task, episodes)));
+                Supplier<Episodes> trajectory =
+                        () -> new Episodes(task, new Celo(stage, theta, task.layouts()), episodes);
+                pairs.add(new Pair(trajectory.get(), trajectory.get()));
             }
             families.add(new Family(task.name(), pairs));
         }
         return families;
     }
 
-    private Episodes trajectory(ImageMlpTask task, Episodes.Settings settings) {
-        return new Episodes(task, new Celo(stage, initial, task.layouts()), settings);
-    }
-
     /** Makes one meta-iteration. */
     MetricsLine iterate() throws InterruptedException {
-        GradientEstimate estimate = estimator.estimate(trainable, iteration);
+        GradientEstimate estimate = estimator.estimate(state.trainable(), state.iteration());
         float[] gradient = estimate.gradient();
-        for (int i = 0; i < gradient.length; i++) {
-            if (!Float.isFinite(gradient[i])) {
-                gradient[i] = 0;
-            }
-        }
-        optimizer.step(trainable, gradient);
-        iteration++;
+        state.step(gradient);
         return new MetricsLine(
-                stage.id(),
-                iteration,
+                state.stage().id(),
+                state.iteration(),
                 estimate.metaLoss(),
                 estimate.familyLoss(),
                 norm(gradient),
-                norm(trainable),
+                norm(state.trainable()),
                 0);
     }
 
     Stage stage() {
-        return stage;
+        return state.stage();
     }
 
     /** The number of meta-iterations done. */
     int iteration() {
-        return iteration;
+        return state.iteration();
     }
 
     MetaParameters theta() {
-        return stage.insert(initial, trainable);
+        return state.theta();
     }
 
     void save(DataOutput out) throws IOException {
-        out.writeInt(iteration);
-        Floats.write(trainable, out);
-        optimizer.save(out);
+        state.save(out);
         estimator.save(out);
     }
 
     void restore(DataInput in) throws IOException {
-        iteration = in.readInt();
-        Floats.read(in, trainable);
-        optimizer.restore(in);
+        state.restore(in);
         estimator.restore(in);
+    }
+
+    /** Takes back all but theta and the particles. */
+    void restoreMemory(DataInput in) throws IOException {
+        state.restoreMemory(in);
     }
 
     private static double norm(float[] vector) {

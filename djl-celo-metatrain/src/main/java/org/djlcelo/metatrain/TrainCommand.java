@@ -98,35 +98,37 @@ final class TrainCommand implements Callable<Integer> {
         DataPlace place = dataOptions.place();
         DataSource source = place.open();
         Settings settings =
-                new Settings(
-                        stages.stages,
-                        iterations,
-                        learningRate,
-                        weightDecay,
-                        sigma,
-                        truncation,
-                        particles,
-                        estimator,
-                        seed,
-                        place,
-                        tasks == null ? source.names() : tasks,
-                        init == null ? null : init.toString(),
-                        threads,
-                        checkpointMinutes,
-                        snapshotEvery,
-                        command(),
-                        commit);
+                new SettingsBuilder()
+                        .optStages(stages.stages)
+                        .optIterations(iterations)
+                        .optLearningRate(learningRate)
+                        .optWeightDecay(weightDecay)
+                        .optSigma(sigma)
+                        .optTruncation(truncation)
+                        .optParticles(particles)
+                        .optEstimator(estimator)
+                        .optSeed(seed)
+                        .optData(place)
+                        .setTasks(tasks == null ? source.names() : tasks)
+                        .optInit(init == null ? null : init.toString())
+                        .optThreads(threads)
+                        .optCheckpointMinutes(checkpointMinutes)
+                        .optSnapshotEvery(snapshotEvery)
+                        .optCommand(command())
+                        .optCommit(commit)
+                        .build();
         TaskData data =
                 TaskData.load(source, settings.tasks(), Key.of(settings.seed()).with("data"));
         System.err.println("Training on " + source.description() + ":");
         data.descriptions().forEach(d -> System.err.println("  " + d));
         RunFolder folder = new RunFolder(out);
-        RunFolder.Description description =
-                new RunFolder.Description(
+        RunDescription description =
+                new RunDescription(
                         settings,
                         data.descriptions(),
                         data.licences(),
-                        init == null ? null : Origins.story(init));
+                        init == null ? null : Origins.story(init),
+                        null);
         MetaTraining training = new MetaTraining(folder, description, data);
         MetaParameters theta = Origins.initialTheta(settings);
         folder.create(description);
