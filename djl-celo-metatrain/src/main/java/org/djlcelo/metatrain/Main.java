@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             ResumeCommand.class,
             EvaluateCommand.class,
+            PlotCommand.class,
             ExportCommand.class,
             InfoCommand.class
         })

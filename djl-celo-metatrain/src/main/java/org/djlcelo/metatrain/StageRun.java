@@ -10,7 +10,7 @@ import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.metatrain.inner.Augmentation;
 import org.djlcelo.metatrain.inner.Celo;
 import org.djlcelo.metatrain.inner.Episodes;
-import org.djlcelo.metatrain.inner.ImageMlpTask;
+import org.djlcelo.metatrain.inner.InnerTask;
 import org.djlcelo.metatrain.inner.Lengths;
 import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.metatrain.pes.Family;
@@ -36,7 +36,7 @@ final class StageRun implements AutoCloseable {
             Stage stage,
             Settings settings,
             MetaParameters theta,
-            List<ImageMlpTask> tasks,
+            List<? extends InnerTask> tasks,
             int firstIteration) {
         state = new MetaState(stage, settings, theta);
         Key key = Key.of(settings.seed()).with(stage.id());
@@ -63,10 +63,10 @@ final class StageRun implements AutoCloseable {
             Stage stage,
             Settings settings,
             MetaParameters theta,
-            List<ImageMlpTask> tasks,
+            List<? extends InnerTask> tasks,
             Key key) {
         List<Family> families = new ArrayList<>();
-        for (ImageMlpTask task : tasks) {
+        for (InnerTask task : tasks) {
             List<Pair> pairs = new ArrayList<>();
             for (int p = 0; p < settings.particles(); p++) {
                 Episodes.Settings episodes =

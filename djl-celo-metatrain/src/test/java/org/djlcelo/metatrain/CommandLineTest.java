@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.lopt.io.Provenance;
 import org.djlcelo.lopt.io.Weights;
@@ -65,16 +67,18 @@ class CommandLineTest {
     void evaluationShowsWeightsBesideAdam() throws IOException {
         Path run = folder.resolve("run");
         cli.train(run, Stage.RULE, 1);
-        cli.succeed(
-                "evaluate",
-                Cli.weights(run, Stage.RULE, 1).toString(),
-                "--as=rule",
-                "--tasks=digits",
-                "--horizons=30",
-                "--seeds=1",
-                "--adam=1e-2");
-        assertTrue(cli.out().contains("rule-000001.safetensors"), cli.out());
-        assertTrue(cli.out().contains("best Adam"), cli.out());
+        String weights = Cli.weights(run, Stage.RULE, 1).toString();
+        List<String> quick = List.of("--tasks=digits", "--horizons=30", "--seeds=1", "--adam=1e-2");
+        List<String> args = new ArrayList<>(List.of("evaluate", weights, "--as=rule"));
+        args.addAll(quick);
+        cli.succeed(args.toArray(new String[0]));
+        String out = cli.out();
+        assertTrue(out.contains("inner tasks, T = 30, 1 seeds"), out);
+        assertTrue(out.contains("validation tasks without mnist, photos, glyphs"), out);
+        assertEquals(4, out.lines().filter(l -> l.startsWith("rule-000001.safetensors")).count());
+        assertEquals(2, out.lines().filter(l -> l.startsWith("best Adam")).count());
+        assertTrue(out.contains("final-loss score / speed-up"), out);
+        cli.assertRefused("--seeds", "evaluate", weights, "--seeds=0", "--on=inner");
     }
 
     @Test

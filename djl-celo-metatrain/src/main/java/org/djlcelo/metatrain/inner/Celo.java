@@ -69,6 +69,15 @@ public final class Celo implements LearnedOptimizer {
         }
     }
 
+    /**
+     * Returns the multiplier that the scheduler chose last.
+     *
+     * @return η; NaN before the first step and without scheduler
+     */
+    public float lastEta() {
+        return schedule.lastEta();
+    }
+
     private SchedulerState newSchedule(int totalSteps) {
         return SchedulerState.begin(totalSteps, scheduler.initialHidden(), scheduler.initialCell());
     }
