@@ -14,7 +14,7 @@ import org.djlcelo.metatrain.inner.Stage;
  * A moment of a run from which it continues identically.
  *
  * @param stage the stage in progress
- * @param theta all meta-parameters at this moment
+ * @param theta all meta-parameters as the run gives them out at this moment
  * @param stageStart all meta-parameters when the stage began, which the frozen part comes from
  * @param seconds time spent training so far
  * @param metricsLength bytes of the metrics file

@@ -14,6 +14,7 @@ import org.djlcelo.lopt.io.Provenance;
 import org.djlcelo.lopt.io.Weights;
 import org.djlcelo.lopt.io.WeightsFile;
 import org.djlcelo.metatrain.inner.Stage;
+import org.djlcelo.metatrain.pes.PesVariant;
 import org.djlcelo.random.Key;
 
 /** Where weights come from, in both directions: read to start from, told when written. */
@@ -79,9 +80,7 @@ final class Origins {
                         .with(Provenance.LICENSE, "Apache-2.0")
                         .with(Provenance.SEED, Long.toString(settings.seed()))
                         .with(Provenance.ITERATIONS, iterations(settings, stage, iteration))
-                        .with(
-                                Provenance.ESTIMATOR,
-                                "PES, " + settings.estimator().name().toLowerCase(Locale.ROOT))
+                        .with(Provenance.ESTIMATOR, estimator(settings.estimator()))
                         .with(Provenance.DATE, LocalDate.now(ZoneOffset.UTC).toString());
         List<String> source = new ArrayList<>();
         if (run.start() != null) {
@@ -101,6 +100,12 @@ final class Origins {
             provenance = provenance.with(Provenance.COMMIT, settings.commit());
         }
         return provenance;
+    }
+
+    private static String estimator(PesVariant variant) {
+        return variant == PesVariant.ES
+                ? "antithetic ES over whole episodes"
+                : "PES, " + variant.name().toLowerCase(Locale.ROOT);
     }
 
     private static String iterations(Settings settings, Stage stage, int iteration) {

@@ -120,6 +120,10 @@ final class ResumeCommand implements Callable<Integer> {
                         "--iterations can only be changed for a run of one stage, for its weights"
                                 + " would tell a wrong number of the other.");
             }
+            if (run.settings().recipe().rates().shape() != RateSchedule.Shape.CONSTANT) {
+                throw new UserException(
+                        "--iterations can't be changed for a run whose rate follows a schedule.");
+            }
             settings.optIterations(iterations);
         }
         return run.with(settings.build());

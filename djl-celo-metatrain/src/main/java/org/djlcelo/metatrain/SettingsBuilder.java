@@ -26,6 +26,7 @@ final class SettingsBuilder {
     private int snapshotEvery = 500;
     private String command = "";
     private String commit;
+    private Recipe recipe = Recipe.PAPER;
 
     SettingsBuilder() {}
 
@@ -48,6 +49,7 @@ final class SettingsBuilder {
         snapshotEvery = other.snapshotEvery();
         command = other.command();
         commit = other.commit();
+        recipe = other.recipe();
     }
 
     SettingsBuilder optStages(List<Stage> value) {
@@ -135,6 +137,11 @@ final class SettingsBuilder {
         return this;
     }
 
+    SettingsBuilder optRecipe(Recipe value) {
+        recipe = value;
+        return this;
+    }
+
     Settings build() {
         return new Settings(
                 stages,
@@ -153,6 +160,7 @@ final class SettingsBuilder {
                 checkpointMinutes,
                 snapshotEvery,
                 command,
-                commit);
+                commit,
+                recipe);
     }
 }

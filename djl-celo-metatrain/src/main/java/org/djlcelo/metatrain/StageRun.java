@@ -7,17 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.djlcelo.lopt.MetaParameters;
-import org.djlcelo.metatrain.inner.Augmentation;
 import org.djlcelo.metatrain.inner.Celo;
 import org.djlcelo.metatrain.inner.Episodes;
 import org.djlcelo.metatrain.inner.InnerTask;
-import org.djlcelo.metatrain.inner.Lengths;
 import org.djlcelo.metatrain.inner.Stage;
+import org.djlcelo.metatrain.inner.WholeEpisodes;
 import org.djlcelo.metatrain.pes.Family;
 import org.djlcelo.metatrain.pes.GradientEstimate;
 import org.djlcelo.metatrain.pes.Noise;
 import org.djlcelo.metatrain.pes.Pair;
 import org.djlcelo.metatrain.pes.PesEstimator;
+import org.djlcelo.metatrain.pes.PesVariant;
+import org.djlcelo.metatrain.pes.Trajectory;
 import org.djlcelo.random.Key;
 
 /** One stage in progress: the trainable part of theta, its optimizer and its particles. */
@@ -41,16 +42,20 @@ final class StageRun implements AutoCloseable {
         state = new MetaState(stage, settings, theta);
         Key key = Key.of(settings.seed()).with(stage.id());
         Key episodes = key.with("episodes");
-        double counted = settings.truncation() * Lengths.CELO.countedShare();
+        Recipe recipe = settings.recipe();
+        double length = recipe.horizons().mean();
+        boolean whole = settings.estimator() == PesVariant.ES;
+        double counted = whole ? length : settings.truncation() * recipe.horizons().countedShare();
         estimator =
                 new PesEstimator(
                         new PesEstimator.Settings(
-                                settings.sigma(), settings.truncation(), settings.threads()),
-                        settings.estimator().credit(counted),
+                                settings.sigma(),
+                                whole ? recipe.horizons().high() : settings.truncation(),
+                                settings.threads()),
+                        settings.estimator().credit(counted, recipe.objective().weights(length)),
                         Noise.gaussian(key.with("noise"), settings.sigma()),
                         state.trainable().length,
                         families(
-                                stage,
                                 settings,
                                 theta,
                                 tasks,
@@ -59,12 +64,8 @@ final class StageRun implements AutoCloseable {
                                         : episodes.with("continued").with(firstIteration)));
     }
 
-    private static List<Family> families(
-            Stage stage,
-            Settings settings,
-            MetaParameters theta,
-            List<? extends InnerTask> tasks,
-            Key key) {
+    private List<Family> families(
+            Settings settings, MetaParameters theta, List<? extends InnerTask> tasks, Key key) {
         List<Family> families = new ArrayList<>();
         for (InnerTask task : tasks) {
             List<Pair> pairs = new ArrayList<>();
@@ -74,15 +75,21 @@ final class StageRun implements AutoCloseable {
                                 key.with(task.name()).with(p),
                                 p,
                                 settings.particles(),
-                                Lengths.CELO,
-                                Augmentation.CELO);
-                Supplier<Episodes> trajectory =
-                        () -> new Episodes(task, new Celo(stage, theta, task.layouts()), episodes);
+                                settings.recipe().horizons(),
+                                settings.recipe().augmentation());
+                Supplier<Trajectory> trajectory = () -> trajectory(settings, task, theta, episodes);
                 pairs.add(new Pair(trajectory.get(), trajectory.get()));
             }
             families.add(new Family(task.name(), pairs));
         }
         return families;
+    }
+
+    private Trajectory trajectory(
+            Settings settings, InnerTask task, MetaParameters theta, Episodes.Settings which) {
+        Celo celo = new Celo(state.part(), theta, task.layouts());
+        Episodes episodes = new Episodes(task, celo, which);
+        return settings.estimator() == PesVariant.ES ? new WholeEpisodes(episodes) : episodes;
     }
 
     /** Makes one meta-iteration. */
@@ -91,17 +98,17 @@ final class StageRun implements AutoCloseable {
         float[] gradient = estimate.gradient();
         state.step(gradient);
         return new MetricsLine(
-                state.stage().id(),
+                state.part().stage().id(),
                 state.iteration(),
                 estimate.metaLoss(),
                 estimate.familyLoss(),
-                norm(gradient),
-                norm(state.trainable()),
+                MetaState.norm(gradient),
+                MetaState.norm(state.trainable()),
                 0);
     }
 
     Stage stage() {
-        return state.stage();
+        return state.part().stage();
     }
 
     /** The number of meta-iterations done. */
@@ -109,8 +116,9 @@ final class StageRun implements AutoCloseable {
         return state.iteration();
     }
 
+    /** What the run gives out now. */
     MetaParameters theta() {
-        return state.theta();
+        return state.result();
     }
 
     void save(DataOutput out) throws IOException {
@@ -126,14 +134,6 @@ final class StageRun implements AutoCloseable {
     /** Takes back all but theta and the particles. */
     void restoreMemory(DataInput in) throws IOException {
         state.restoreMemory(in);
-    }
-
-    private static double norm(float[] vector) {
-        double sum = 0;
-        for (float v : vector) {
-            sum += (double) v * v;
-        }
-        return Math.sqrt(sum);
     }
 
     @Override

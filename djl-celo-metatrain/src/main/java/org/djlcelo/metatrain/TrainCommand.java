@@ -58,7 +58,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--particles", defaultValue = "8", description = "antithetic pairs per task")
     private int particles;
 
-    @Option(names = "--estimator", defaultValue = "unbiased", description = "original or unbiased")
+    @Option(
+            names = "--estimator",
+            defaultValue = "unbiased",
+            description = "original, unbiased, or es")
     private PesVariant estimator;
 
     @Option(names = "--seed", defaultValue = "0", description = "of everything random")
@@ -66,6 +69,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--threads", defaultValue = "2", description = "no influence on the result")
     private int threads;
+
+    @Mixin private RecipeOptions recipeOptions;
 
     @Mixin private DataOptions dataOptions;
 
@@ -116,6 +121,7 @@ final class TrainCommand implements Callable<Integer> {
                         .optSnapshotEvery(snapshotEvery)
                         .optCommand(command())
                         .optCommit(commit)
+                        .optRecipe(recipeOptions.recipe())
                         .build();
         TaskData data =
                 TaskData.load(source, settings.tasks(), Key.of(settings.seed()).with("data"));

@@ -15,7 +15,7 @@ public final class Celo implements LearnedOptimizer {
 
     private static final float NO_SCHEDULER = 1;
 
-    private final Stage stage;
+    private final TrainedPart part;
     private final List<TensorState> states;
     private final List<TensorUpdate> updates;
     private final SchedulerNetwork scheduler;
@@ -34,7 +34,27 @@ public final class Celo implements LearnedOptimizer {
     }
 
     Celo(Stage stage, MetaParameters theta, List<TensorLayout> layouts, InnerKernels kernels) {
-        this.stage = stage;
+        this(new TrainedPart(stage, TrainedPart.Freezing.REAL), theta, layouts, kernels);
+    }
+
+    /**
+     * Creates the optimizer without a run, to be meta-trained.
+     *
+     * @param part which meta-parameters {@link #use} replaces; its stage says whether the scheduler
+     *     acts
+     * @param theta all meta-parameters
+     * @param layouts the parameter tensors
+     */
+    public Celo(TrainedPart part, MetaParameters theta, List<TensorLayout> layouts) {
+        this(part, theta, layouts, InnerKernels.best());
+    }
+
+    private Celo(
+            TrainedPart part,
+            MetaParameters theta,
+            List<TensorLayout> layouts,
+            InnerKernels kernels) {
+        this.part = part;
         states = layouts.stream().map(TensorState::new).toList();
         rule = UpdateRule.of(theta);
         int units = rule.mlp().width();
@@ -46,10 +66,12 @@ public final class Celo implements LearnedOptimizer {
     /** {@inheritDoc} */
     @Override
     public void use(float[] trainable) {
-        if (stage == Stage.RULE) {
-            rule = UpdateRule.of(new MetaParameters(stage.trained(), trainable));
-        } else {
-            scheduler.use(trainable, stage.trained());
+        if (part.holds(Stage.RULE)) {
+            rule = UpdateRule.of(new MetaParameters(part.names(), trainable));
+        }
+        // the scheduler doesn't act in stage rule
+        if (part.stage() == Stage.SCHEDULER) {
+            scheduler.use(trainable, part.names());
         }
     }
 
@@ -63,7 +85,7 @@ public final class Celo implements LearnedOptimizer {
     /** {@inheritDoc} */
     @Override
     public void update(float loss, float[][] parameters, float[][] gradients) {
-        float eta = stage == Stage.RULE ? NO_SCHEDULER : schedule.step(loss, scheduler);
+        float eta = part.stage() == Stage.RULE ? NO_SCHEDULER : schedule.step(loss, scheduler);
         for (int t = 0; t < parameters.length; t++) {
             updates.get(t).update(rule, eta, parameters[t], gradients[t]);
         }

@@ -78,7 +78,7 @@ final class DenseGradient implements LossGradient {
         boolean tanh = task.network().activation() == DenseTask.Activation.TANH;
         for (float[] row : sums) {
             for (int b = 0; b < row.length; b++) {
-                row[b] = tanh ? (float) Math.tanh(row[b]) : Math.max(0, row[b]);
+                row[b] = tanh ? PlainKernels.tanh(row[b]) : Math.max(0, row[b]);
             }
         }
     }
@@ -96,7 +96,7 @@ final class DenseGradient implements LossGradient {
         double share = 1.0 / ((double) batch * sizes[last]);
         for (int o = 0; o < sizes[last]; o++) {
             for (int b = 0; b < batch; b++) {
-                double sigmoid = 1 / (1 + Math.exp(-activations[last][o][b]));
+                double sigmoid = PlainKernels.sigmoid(activations[last][o][b]);
                 double error = sigmoid - activations[0][o][b];
                 sum += error * error;
                 deltas[last][o][b] = (float) (2 * share * error * sigmoid * (1 - sigmoid));
