@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             PlotCommand.class,
             ExportCommand.class,
+            ImportFlaxCommand.class,
             InfoCommand.class
         })
 public final class Main implements Runnable {

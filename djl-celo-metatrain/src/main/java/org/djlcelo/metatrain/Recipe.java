@@ -46,4 +46,8 @@ record Recipe(
             throw new UserException("--clip must be greater than 0, not " + clipping + ".");
         }
     }
+
+    Recipe withHorizons(Lengths other) {
+        return new Recipe(augmentation, other, objective, freezing, rates, averaging, clipping);
+    }
 }

@@ -15,9 +15,12 @@ import org.djlcelo.lopt.io.Provenance;
 import org.djlcelo.lopt.io.Weights;
 import org.djlcelo.lopt.io.WeightsFile;
 import org.djlcelo.metatrain.inner.Stage;
+import org.djlcelo.testing.SharedFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Short runs from the command line, with what they leave on disk. */
 class CommandLineTest {
@@ -79,6 +82,24 @@ class CommandLineTest {
         assertEquals(2, out.lines().filter(l -> l.startsWith("best Adam")).count());
         assertTrue(out.contains("final-loss score / speed-up"), out);
         cli.assertRefused("--seeds", "evaluate", weights, "--seeds=0", "--on=inner");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"celo-official", "celo-adam-official"})
+    void officialWeightsAreImported(String official) throws IOException {
+        Path state = SharedFolder.require("reference/" + official + "/theta.state");
+        Path imported = folder.resolve("imported.safetensors");
+        cli.succeed(
+                "import-flax",
+                state.toString(),
+                "--to",
+                imported.toString(),
+                "--source=github.com/amoudgl/celo",
+                "--license=MIT");
+        Weights weights = WeightsFile.read(imported);
+        assertEquals(WeightsFile.read(state).theta(), weights.theta());
+        String source = weights.provenance().get(Provenance.SOURCE).orElseThrow();
+        assertTrue(source.contains("amoudgl") && source.contains("sha256"), source);
     }
 
     @Test
