@@ -2,6 +2,7 @@ package org.djlcelo.metatrain;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.djlcelo.chart.Axis;
 import org.djlcelo.chart.Html;
@@ -25,21 +26,32 @@ final class ChartBox {
      */
     static String html(
             String id, String title, String x, String y, List<Series> series, String caption) {
+        double end = values(series, Series::x).max().orElse(1);
+        return html(id, title, x, y, new Axis(Axis.Scale.LINEAR, 0, end), series, caption);
+    }
+
+    /** Returns the chart with another axis than from 0 to the end of the longest line. */
+    static String html(
+            String id,
+            String title,
+            String x,
+            String y,
+            Axis xAxis,
+            List<Series> series,
+            String caption) {
+        Axis yAxis =
+                Axis.around(
+                        values(series, Series::y).min().orElse(0),
+                        values(series, Series::y).max().orElse(1));
         return "<div>"
                 + Html.heading(title)
-                + new LineChart(id, title, x, y)
-                        .figure(
-                                around(series.stream().map(Series::x).toList()),
-                                around(series.stream().map(Series::y).toList()),
-                                series,
-                                caption)
+                + new LineChart(id, title, x, y).figure(xAxis, yAxis, series, caption)
                 + "</div>\n";
     }
 
-    private static Axis around(List<double[]> values) {
-        double[] finite =
-                values.stream().flatMapToDouble(Arrays::stream).filter(Double::isFinite).toArray();
-        return Axis.around(
-                DoubleStream.of(finite).min().orElse(0), DoubleStream.of(finite).max().orElse(1));
+    private static DoubleStream values(List<Series> series, Function<Series, double[]> which) {
+        return series.stream()
+                .flatMapToDouble(line -> Arrays.stream(which.apply(line)))
+                .filter(Double::isFinite);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.djlcelo.chart.Axis;
 import org.djlcelo.chart.Html;
 import org.djlcelo.chart.Palette;
 import org.djlcelo.chart.Series;
@@ -55,6 +56,8 @@ final class ContestSection {
                             tasks.get(task) + ", " + title,
                             "steps of the run",
                             "final training loss",
+                            Axis.around(
+                                    series.get(0).x()[0], series.get(0).x()[contests.size() - 1]),
                             series,
                             "Mean over seeds. Data: " + data + "."));
         }
@@ -78,7 +81,7 @@ final class ContestSection {
     private static String table(Contest contest, String data) {
         List<String> header = new ArrayList<>();
         header.add(contest.horizon() + " steps, " + contest.title());
-        contest.tasks().forEach(task -> header.addAll(List.of(task, "score", "speed-up")));
+        contest.tasks().forEach(task -> header.addAll(List.of(task, "score")));
         header.addAll(List.of("IQM score", "IQM speed-up"));
         List<List<String>> rows = new ArrayList<>();
         for (Contest.Line line : all(contest)) {
@@ -89,7 +92,6 @@ final class ContestSection {
                 Outcome outcome = line.outcomes().get(task);
                 row.add(String.format(Locale.ROOT, "%.4f", outcome.last()));
                 row.add(number(scores.get(task).meanFinalLoss()));
-                row.add(number(scores.get(task).meanSpeedUp()));
             }
             row.add(number(PairedScores.iqm(scores, PairedScores::finalLoss)));
             row.add(number(PairedScores.iqm(scores, PairedScores::speedUp)));

@@ -89,14 +89,11 @@ final class PlotCommand implements Callable<Integer> {
             groups.add(ValidationTasks.of(place.open(), key));
         }
         List<Contest> contests = judgeOptions.hold(groups, contenders, System.err::println);
-        String page =
-                new PlotPage(
-                                histories,
-                                descriptions,
-                                schedules,
-                                contests,
-                                String.join("; ", data.descriptions()))
-                        .html();
+        Map<String, String> sets = new LinkedHashMap<>();
+        for (int i = 0; i < settings.tasks().size(); i++) {
+            sets.put(settings.tasks().get(i), data.descriptions().get(i));
+        }
+        String page = new PlotPage(histories, descriptions, schedules, contests, sets).html();
         WholeFile.write(out, page.getBytes(StandardCharsets.UTF_8));
         System.err.println("Wrote " + out);
         return 0;

@@ -18,25 +18,29 @@ import org.djlcelo.chart.Series;
  * @param descriptions what each is, in the same order
  * @param schedules η at several horizons, by run, where there is a scheduler
  * @param contests the weights against the best Adam; may be empty
- * @param data the data of the inner tasks
+ * @param data the data of the inner tasks, by task
  */
 record PlotPage(
         List<MetricsHistory> runs,
         List<RunDescription> descriptions,
         Map<String, List<Series>> schedules,
         List<Contest> contests,
-        String data) {
+        Map<String, String> data) {
 
     String html() {
         return Page.html(
                 "Meta-training",
                 "<p class=\"sub\">"
-                        + Html.escape("Runs " + labels() + ". Data: " + data + ".")
+                        + Html.escape("Runs " + labels() + ".")
                         + "</p>\n"
                         + curves()
                         + scheduleCharts()
-                        + ContestSection.html(contests, data)
+                        + ContestSection.html(contests, names())
                         + settings());
+    }
+
+    private String names() {
+        return String.join(", ", data.keySet());
     }
 
     private String labels() {
@@ -69,7 +73,7 @@ record PlotPage(
                             "meta-iteration",
                             "meta-loss",
                             series,
-                            "Data: " + data + "."));
+                            "Data: " + names() + "."));
         }
         html.append(compared("gradient", "Norm of the meta-gradient", MetricsLine::gradientNorm));
         html.append(compared("theta", "Norm of what is trained", MetricsLine::thetaNorm));
@@ -103,12 +107,13 @@ record PlotPage(
                                         "share of the run",
                                         "η",
                                         series,
-                                        "Data: " + data + ".")));
+                                        "Data: " + names() + ".")));
         return html.append("</div>\n</section>\n").toString();
     }
 
     private String settings() {
-        StringBuilder html = new StringBuilder(Html.section("Settings"));
+        StringBuilder html = new StringBuilder(Html.section("Data and settings"));
+        data.forEach((name, what) -> html.append(Html.paragraph(name + ": " + what)));
         for (int r = 0; r < runs.size(); r++) {
             MetricsLine last = runs.get(r).lines().get(runs.get(r).lines().size() - 1);
             html.append(Html.heading(runs.get(r).label()));

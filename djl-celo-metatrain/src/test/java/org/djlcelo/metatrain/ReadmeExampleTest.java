@@ -104,7 +104,7 @@ class ReadmeExampleTest {
 
     @Test
     void schedulerAloneNeedsARule() {
-        MetaTrainer.Builder builder = MetaTrainer.builder().optStages(Stage.SCHEDULER);
+        MetaTrainerBuilder builder = MetaTrainer.builder().optStages(Stage.SCHEDULER);
         RuntimeException refused = assertThrows(RuntimeException.class, builder::build);
         assertTrue(refused.getMessage().contains("optStart"), refused.getMessage());
         assertThrows(RuntimeException.class, () -> MetaTrainer.builder().build(), "no task");

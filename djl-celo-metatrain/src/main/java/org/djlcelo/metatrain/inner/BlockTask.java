@@ -3,7 +3,6 @@ package org.djlcelo.metatrain.inner;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.loss.Loss;
 import ai.djl.translate.TranslateException;
 import java.io.IOException;
@@ -46,7 +45,7 @@ public final class BlockTask implements InnerTask {
     private final List<TensorLayout> layouts;
     private final double largestLoss;
 
-    private BlockTask(Builder builder) throws IOException, TranslateException {
+    BlockTask(BlockTaskBuilder builder) throws IOException, TranslateException {
         name = builder.name;
         block = builder.block;
         loss = builder.loss;
@@ -76,8 +75,8 @@ public final class BlockTask implements InnerTask {
      *
      * @return a new builder
      */
-    public static Builder builder() {
-        return new Builder();
+    public static BlockTaskBuilder builder() {
+        return new BlockTaskBuilder();
     }
 
     private double initialLoss(BlockGradient gradient) {
@@ -158,129 +157,5 @@ public final class BlockTask implements InnerTask {
         int[] indices = new int[batchSize];
         sampler.indices(batch, indices);
         return Arrays.stream(indices).asLongStream().toArray();
-    }
-
-    /** Builds a task. */
-    public static final class Builder {
-
-        private String name;
-        private Supplier<Block> block;
-        private Loss loss;
-        private RandomAccessDataset dataset;
-        private Shape[] inputShapes;
-        private int batchSize = 64;
-        private double largestLoss;
-        private long seed;
-
-        private Builder() {}
-
-        /**
-         * Sets the task's name, for metrics.
-         *
-         * @param value the name, different from those of other tasks
-         * @return this builder
-         */
-        public Builder setName(String value) {
-            name = value;
-            return this;
-        }
-
-        /**
-         * Sets what is trained.
-         *
-         * @param value makes a new block, always of the same shape
-         * @return this builder
-         */
-        public Builder setBlock(Supplier<Block> value) {
-            block = value;
-            return this;
-        }
-
-        /**
-         * Sets the training loss.
-         *
-         * @param value the loss, mean over the samples of a batch
-         * @return this builder
-         */
-        public Builder setLoss(Loss value) {
-            loss = value;
-            return this;
-        }
-
-        /**
-         * Sets the training data.
-         *
-         * @param value the data set, at least a batch long; its own batches and order don't count
-         * @return this builder
-         */
-        public Builder setDataset(RandomAccessDataset value) {
-            dataset = value;
-            return this;
-        }
-
-        /**
-         * Sets the shapes of the block's inputs.
-         *
-         * @param value one shape per input, with 1 for the batch
-         * @return this builder
-         */
-        public Builder setInputShapes(Shape... value) {
-            inputShapes = value.clone();
-            return this;
-        }
-
-        /**
-         * Sets the samples of a batch.
-         *
-         * @param value at least 1; 64 by default
-         * @return this builder
-         */
-        public Builder optBatchSize(int value) {
-            batchSize = value;
-            return this;
-        }
-
-        /**
-         * Sets what a loss counts at most in the meta-objective, so that one diverged run does not
-         * drown all others.
-         *
-         * @param value greater than 0; 1.5 times the initial loss by default
-         * @return this builder
-         */
-        public Builder optLargestLoss(double value) {
-            largestLoss = value;
-            return this;
-        }
-
-        /**
-         * Sets the seed of the order of samples.
-         *
-         * @param value the seed
-         * @return this builder
-         */
-        public Builder optSeed(long value) {
-            seed = value;
-            return this;
-        }
-
-        /**
-         * Builds the task and reads its data.
-         *
-         * @return the task
-         * @throws IOException if the data set can't be prepared
-         * @throws TranslateException if a sample can't be processed
-         * @throws IllegalStateException if something required is missing
-         */
-        public BlockTask build() throws IOException, TranslateException {
-            if (name == null
-                    || block == null
-                    || loss == null
-                    || dataset == null
-                    || inputShapes == null) {
-                throw new IllegalStateException(
-                        "A task needs setName, setBlock, setLoss, setDataset and setInputShapes.");
-            }
-            return new BlockTask(this);
-        }
     }
 }
