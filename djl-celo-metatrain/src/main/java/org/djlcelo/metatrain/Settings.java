@@ -1,5 +1,6 @@
 package org.djlcelo.metatrain;
 
+import java.util.HashSet;
 import java.util.List;
 import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.metatrain.pes.MetaObjective;
@@ -64,6 +65,9 @@ record Settings(
                     "The original estimator credits an episode's last loss to the newest noise"
                             + " alone, so it can't train for --objective final; use --estimator"
                             + " unbiased.");
+        }
+        if (new HashSet<>(tasks).size() < tasks.size()) {
+            throw new UserException("Two tasks have the same name in " + tasks + ".");
         }
         if (stages.isEmpty() || tasks.isEmpty()) {
             throw new UserException("There is no stage or no task to train; name at least one.");

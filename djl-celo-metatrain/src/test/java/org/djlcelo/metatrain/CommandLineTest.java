@@ -110,6 +110,7 @@ class CommandLineTest {
         cli.assertRefused(
                 "no such file", "train", "--out", out, "--init", folder + "/no.safetensors");
         cli.assertRefused("--init", "train", "--out", out, "--stage", "scheduler");
+        cli.assertRefused("same name", "train", "--out", out, "--tasks", "digits,digits");
         cli.assertRefused("--lr", "train", "--out", out, "--lr", "-1");
         cli.assertRefused("no run", "resume", folder.toString());
         cli.assertRefused("no run", "export", folder.toString(), "--to", out);
