@@ -11,7 +11,6 @@ import org.djlcelo.data.Split;
 import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.metatrain.inner.ImageMlpTask;
 import org.djlcelo.metatrain.inner.Stage;
-import org.djlcelo.metatrain.pes.PesVariant;
 import org.djlcelo.random.Key;
 
 /**
@@ -42,25 +41,12 @@ public final class PaperSetup implements AutoCloseable {
             tasks.add(task("letters-" + copy, EmbeddedData.letters(Split.TRAIN)));
         }
         Settings settings =
-                new Settings(
-                        List.of(stage),
-                        1,
-                        3e-4,
-                        1e-4,
-                        0.01,
-                        50,
-                        8,
-                        PesVariant.ORIGINAL,
-                        0,
-                        new DataPlace(DataPlace.Kind.EMBEDDED, null),
-                        tasks.stream().map(ImageMlpTask::name).toList(),
-                        null,
-                        threads,
-                        1,
-                        1,
-                        "",
-                        null);
-        run = new StageRun(stage, settings, theta, tasks);
+                new SettingsBuilder()
+                        .optStages(List.of(stage))
+                        .setTasks(tasks.stream().map(ImageMlpTask::name).toList())
+                        .optThreads(threads)
+                        .build();
+        run = new StageRun(stage, settings, theta, tasks, 0);
     }
 
     private static ImageMlpTask task(String name, ImageSet images) {

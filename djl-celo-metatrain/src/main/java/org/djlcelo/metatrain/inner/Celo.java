@@ -15,7 +15,7 @@ public final class Celo implements LearnedOptimizer {
 
     private static final float NO_SCHEDULER = 1;
 
-    private final Stage stage;
+    private final TrainedPart part;
     private final List<TensorState> states;
     private final List<TensorUpdate> updates;
     private final SchedulerNetwork scheduler;
@@ -34,7 +34,27 @@ public final class Celo implements LearnedOptimizer {
     }
 
     Celo(Stage stage, MetaParameters theta, List<TensorLayout> layouts, InnerKernels kernels) {
-        this.stage = stage;
+        this(new TrainedPart(stage, TrainedPart.Freezing.REAL), theta, layouts, kernels);
+    }
+
+    /**
+     * Creates the optimizer without a run, to be meta-trained.
+     *
+     * @param part which meta-parameters {@link #use} replaces; its stage says whether the scheduler
+     *     acts
+     * @param theta all meta-parameters
+     * @param layouts the parameter tensors
+     */
+    public Celo(TrainedPart part, MetaParameters theta, List<TensorLayout> layouts) {
+        this(part, theta, layouts, InnerKernels.best());
+    }
+
+    private Celo(
+            TrainedPart part,
+            MetaParameters theta,
+            List<TensorLayout> layouts,
+            InnerKernels kernels) {
+        this.part = part;
         states = layouts.stream().map(TensorState::new).toList();
         rule = UpdateRule.of(theta);
         int units = rule.mlp().width();
@@ -46,10 +66,12 @@ public final class Celo implements LearnedOptimizer {
     /** {@inheritDoc} */
     @Override
     public void use(float[] trainable) {
-        if (stage == Stage.RULE) {
-            rule = UpdateRule.of(new MetaParameters(stage.trained(), trainable));
-        } else {
-            scheduler.use(trainable, stage.trained());
+        if (part.holds(Stage.RULE)) {
+            rule = UpdateRule.of(new MetaParameters(part.names(), trainable));
+        }
+        // the scheduler doesn't act in stage rule
+        if (part.stage() == Stage.SCHEDULER) {
+            scheduler.use(trainable, part.names());
         }
     }
 
@@ -63,10 +85,19 @@ public final class Celo implements LearnedOptimizer {
     /** {@inheritDoc} */
     @Override
     public void update(float loss, float[][] parameters, float[][] gradients) {
-        float eta = stage == Stage.RULE ? NO_SCHEDULER : schedule.step(loss, scheduler);
+        float eta = part.stage() == Stage.RULE ? NO_SCHEDULER : schedule.step(loss, scheduler);
         for (int t = 0; t < parameters.length; t++) {
             updates.get(t).update(rule, eta, parameters[t], gradients[t]);
         }
+    }
+
+    /**
+     * Returns the multiplier that the scheduler chose last.
+     *
+     * @return η; NaN before the first step and without scheduler
+     */
+    public float lastEta() {
+        return schedule.lastEta();
     }
 
     private SchedulerState newSchedule(int totalSteps) {
@@ -96,6 +127,11 @@ public final class Celo implements LearnedOptimizer {
         for (TensorState state : states) {
             for (float[] array : state.arrays().values()) {
                 Floats.read(in, array);
+            }
+            if (!SavedLayout.fits(state)) {
+                throw new IOException(
+                        "its accumulators were saved by a version that keeps matrices in another"
+                                + " layout");
             }
         }
         schedule = newSchedule(totalSteps);

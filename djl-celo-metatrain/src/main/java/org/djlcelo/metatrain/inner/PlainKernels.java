@@ -39,12 +39,12 @@ final class PlainKernels implements InnerKernels {
         }
     }
 
-    private static float sigmoid(float x) {
+    static float sigmoid(float x) {
         float e = SoftmaxCrossEntropy.exp(-Math.abs(x));
         return (x < 0 ? e : 1) / (1 + e);
     }
 
-    private static float tanh(float x) {
+    static float tanh(float x) {
         float e = SoftmaxCrossEntropy.exp(-2 * Math.abs(x));
         return Math.copySign((1 - e) / (1 + e), x);
     }

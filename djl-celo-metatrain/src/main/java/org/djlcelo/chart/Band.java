@@ -1,4 +1,4 @@
-package org.djlcelo.eval.report;
+package org.djlcelo.chart;
 
 /**
  * The space between two lines of a chart: an interval at every position.
@@ -8,4 +8,4 @@ package org.djlcelo.eval.report;
  * @param low as many lower ends
  * @param high as many upper ends
  */
-record Band(String style, double[] x, double[] low, double[] high) {}
+public record Band(String style, double[] x, double[] low, double[] high) {}

@@ -1,4 +1,4 @@
-package org.djlcelo.eval.report;
+package org.djlcelo.chart;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,27 +11,39 @@ import java.util.Locale;
  * @param low the value at the start, positive for a logarithmic axis
  * @param high the value at the end, above {@code low}
  */
-record Axis(Scale scale, double low, double high) {
+public record Axis(Scale scale, double low, double high) {
 
     private static final int WANTED_TICKS = 5;
     private static final double[] ROUND = {1, 2, 5, 10};
 
     /** How values are spread. */
-    enum Scale {
+    public enum Scale {
+        /** Evenly. */
         LINEAR,
+        /** By their logarithms. */
         LOG
     }
 
-    Axis {
+    /**
+     * Checks the ends.
+     *
+     * @throws IllegalArgumentException if they enclose nothing that the scale can show
+     */
+    public Axis {
         if (!(low < high) || (scale == Scale.LOG && low <= 0)) {
             throw new IllegalArgumentException("No " + scale + " axis from " + low + " to " + high);
         }
     }
 
     /**
-     * Logarithmic if the values span more than a factor of eight, with a little air at both ends.
+     * Returns an axis for values: logarithmic if they span more than a factor of eight, with a
+     * little air at both ends.
+     *
+     * @param smallest the smallest value
+     * @param largest the largest value
+     * @return the axis
      */
-    static Axis around(double smallest, double largest) {
+    public static Axis around(double smallest, double largest) {
         if (smallest > 0 && largest > 8 * smallest) {
             return new Axis(Scale.LOG, smallest / 1.15, largest * 1.15);
         }
@@ -40,15 +52,25 @@ record Axis(Scale scale, double low, double high) {
         return new Axis(Scale.LINEAR, smallest - air, largest + air);
     }
 
-    /** 0 at the low end, 1 at the high end; beyond for values outside. */
-    double position(double value) {
+    /**
+     * Returns where a value lies.
+     *
+     * @param value the value
+     * @return 0 at the low end, 1 at the high end; beyond for values outside
+     */
+    public double position(double value) {
         if (scale == Scale.LOG) {
             return Math.log(Math.max(value, Double.MIN_NORMAL) / low) / Math.log(high / low);
         }
         return (value - low) / (high - low);
     }
 
-    List<Double> ticks() {
+    /**
+     * Returns round numbers to label.
+     *
+     * @return about five values between the ends
+     */
+    public List<Double> ticks() {
         return scale == Scale.LOG ? logTicks() : linearTicks();
     }
 
@@ -84,7 +106,13 @@ record Axis(Scale scale, double low, double high) {
         return ticks;
     }
 
-    static String label(double value) {
+    /**
+     * Formats a number for an axis.
+     *
+     * @param value the number
+     * @return at most four digits after the point, without zeros at the end
+     */
+    public static String label(double value) {
         if (value != 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e5)) {
             return String.format(Locale.ROOT, "%.0e", value);
         }

@@ -1,4 +1,4 @@
-package org.djlcelo.eval.report;
+package org.djlcelo.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

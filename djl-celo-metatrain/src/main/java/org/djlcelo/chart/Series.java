@@ -1,4 +1,4 @@
-package org.djlcelo.eval.report;
+package org.djlcelo.chart;
 
 /**
  * One line of a chart.
@@ -8,10 +8,15 @@ package org.djlcelo.eval.report;
  * @param x positions, ascending
  * @param y as many values; the line is broken where one is not finite
  */
-record Series(String name, String style, double[] x, double[] y) {
+public record Series(String name, String style, double[] x, double[] y) {
 
-    /** Averages neighbours so that at most {@code points} are left: enough for a screen. */
-    Series thinned(int points) {
+    /**
+     * Averages neighbours until few enough points are left for a screen.
+     *
+     * @param points the most that may be left
+     * @return the thinner line
+     */
+    public Series thinned(int points) {
         int group = (x.length + points - 1) / points;
         if (group <= 1) {
             return this;

@@ -1,4 +1,4 @@
-package org.djlcelo.eval.report;
+package org.djlcelo.chart;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,12 +11,19 @@ import java.util.Locale;
  *
  * <p>Colours come from the style sheet, so that the chart follows light, dark and print.
  */
-final class LineChart {
+public final class LineChart {
 
-    static final int WIDTH = 520;
-    static final int HEIGHT = 320;
+    /** Width of a chart in SVG units. */
+    public static final int WIDTH = 520;
+
+    /** Height of a chart in SVG units. */
+    public static final int HEIGHT = 320;
+
     private static final int LEFT = 60;
-    static final int RIGHT = 22;
+
+    /** Space right of the plot in SVG units. */
+    public static final int RIGHT = 22;
+
     private static final int TOP = 12;
     private static final int BOTTOM = 44;
     private static final int POINTS = 250;
@@ -34,7 +41,7 @@ final class LineChart {
      * @param xTitle what is along the bottom
      * @param yTitle what is along the left
      */
-    LineChart(String id, String description, String xTitle, String yTitle) {
+    public LineChart(String id, String description, String xTitle, String yTitle) {
         this.id = id;
         this.description = description;
         this.xTitle = xTitle;
@@ -50,12 +57,18 @@ final class LineChart {
      * @param caption what it shows, and the data really used
      * @return an HTML figure
      */
-    String figure(Axis x, Axis y, List<Series> series, String caption) {
+    public String figure(Axis x, Axis y, List<Series> series, String caption) {
         return figure(svg(x, y, series) + legend(series), caption);
     }
 
-    /** Drawings with what belongs below them. */
-    static String figure(String drawing, String caption) {
+    /**
+     * Puts a caption below drawings.
+     *
+     * @param drawing SVG, and a legend perhaps
+     * @param caption what it shows, and the data really used
+     * @return an HTML figure
+     */
+    public static String figure(String drawing, String caption) {
         return "<figure class=\"chart\">" + drawing + Html.caption(caption) + "</figure>\n";
     }
 
@@ -67,12 +80,20 @@ final class LineChart {
      * @param series the lines, the last on top
      * @return an SVG element of {@link #WIDTH} by {@link #HEIGHT} units
      */
-    String svg(Axis x, Axis y, List<Series> series) {
+    public String svg(Axis x, Axis y, List<Series> series) {
         return svg(x, y, List.of(), series);
     }
 
-    /** Draws lines on bands. */
-    String svg(Axis x, Axis y, List<Band> bands, List<Series> series) {
+    /**
+     * Draws lines on bands without a legend.
+     *
+     * @param x the horizontal axis
+     * @param y the vertical axis; what lies outside is cut off
+     * @param bands the bands, below all lines
+     * @param series the lines, the last on top
+     * @return an SVG element of {@link #WIDTH} by {@link #HEIGHT} units
+     */
+    public String svg(Axis x, Axis y, List<Band> bands, List<Series> series) {
         StringBuilder svg = new StringBuilder();
         svg.append(
                 format(
@@ -162,8 +183,13 @@ final class LineChart {
         return format("<path class=\"band %s\" d=\"%sZ\"/>%n", band.style(), path);
     }
 
-    /** The key to the lines, once for several charts or below one. */
-    static String legend(List<Series> series) {
+    /**
+     * Returns the key to lines, once for several charts or below one.
+     *
+     * @param series the lines as they are drawn
+     * @return HTML, topmost line first
+     */
+    public static String legend(List<Series> series) {
         StringBuilder legend = new StringBuilder("<div class=\"legend\">");
         for (Series line : reversed(series)) {
             legend.append(
@@ -175,8 +201,15 @@ final class LineChart {
         return legend.append("</div>\n").toString();
     }
 
-    /** What is drawn last is what the chart is about: it comes first. */
-    static <T> List<T> reversed(Collection<T> drawn) {
+    /**
+     * Returns things in the order of a legend: what is drawn last is what the chart is about and
+     * comes first.
+     *
+     * @param <T> what is drawn
+     * @param drawn the things as they are drawn
+     * @return a reversed copy
+     */
+    public static <T> List<T> reversed(Collection<T> drawn) {
         List<T> reversed = new ArrayList<>(drawn);
         Collections.reverse(reversed);
         return reversed;

@@ -1,14 +1,22 @@
-package org.djlcelo.eval.report;
+package org.djlcelo.chart;
 
 import java.util.List;
-import org.djlcelo.eval.score.Figures;
 
 /** Pieces of HTML. */
-final class Html {
+public final class Html {
+
+    /** A cell without a number. */
+    private static final String NONE = "-";
 
     private Html() {}
 
-    static String escape(String text) {
+    /**
+     * Makes text safe between tags and in attributes.
+     *
+     * @param text any text
+     * @return the same for HTML
+     */
+    public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -16,14 +24,14 @@ final class Html {
     }
 
     /**
-     * A table whose first column names the rows.
+     * Returns a table whose first column names the rows; a row named {@code celo} stands out.
      *
      * @param header the headings
      * @param lines the rows; cells are text
      * @param caption what it shows, and the data really used
      * @return the table in a box that scrolls sideways on a narrow screen
      */
-    static String table(List<String> header, List<List<String>> lines, String caption) {
+    public static String table(List<String> header, List<List<String>> lines, String caption) {
         StringBuilder html =
                 new StringBuilder(
                         "<figure class=\"table\"><div class=\"wide\"><table>\n<thead><tr>");
@@ -44,25 +52,49 @@ final class Html {
                 .toString();
     }
 
-    static String caption(String text) {
+    /**
+     * Returns the caption of a figure.
+     *
+     * @param text the text
+     * @return HTML
+     */
+    public static String caption(String text) {
         return "<figcaption>" + escape(text) + "</figcaption>\n";
     }
 
-    static String section(String title) {
+    /**
+     * Opens a section.
+     *
+     * @param title its title
+     * @return HTML, to be closed by {@code </section>}
+     */
+    public static String section(String title) {
         return "<section>\n<h2>" + escape(title) + "</h2>\n";
     }
 
-    static String heading(String title) {
+    /**
+     * Returns a heading within a section.
+     *
+     * @param title the text
+     * @return HTML
+     */
+    public static String heading(String title) {
         return "<h3>" + escape(title) + "</h3>\n";
     }
 
-    static String paragraph(String text) {
+    /**
+     * Returns a paragraph.
+     *
+     * @param text the text
+     * @return HTML
+     */
+    public static String paragraph(String text) {
         return "<p>" + escape(text) + "</p>\n";
     }
 
     /** An interval after a number is small. */
     private static String cell(String text) {
-        return text.equals(Figures.NONE)
+        return text.equals(NONE)
                 ? "–"
                 : escape(text).replaceFirst("^([-0-9.]+) (\\[.*])$", "$1 <small>$2</small>");
     }
