@@ -1,7 +1,10 @@
 package org.djlcelo.eval.campaign;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Plans and what is missing of them, in words. */
@@ -35,19 +38,12 @@ public final class PlanText {
                             stage.reason()));
         }
         text.append(String.format("%nOptimizers and settings tried per task:%n"));
-        Set<String> tasks = new LinkedHashSet<>();
-        plan.cells().forEach(cell -> tasks.add(cell.task().name()));
-        for (String task : tasks) {
-            text.append("  ").append(task).append(": ");
-            text.append(
-                    String.join(
-                            ", ",
-                            plan.cells().stream()
-                                    .filter(cell -> cell.task().name().equals(task))
-                                    .map(cell -> cell.family().name() + " " + cell.width())
-                                    .toList()));
-            text.append(System.lineSeparator());
-        }
+        tasksBySettings(plan)
+                .forEach(
+                        (settings, tasks) ->
+                                text.append(
+                                        String.format(
+                                                "  %s: %s%n", String.join(", ", tasks), settings)));
         List<PlannedRun> next =
                 plan.decided(outcomes).stream().filter(run -> !outcomes.isRecorded(run)).toList();
         text.append(
@@ -56,6 +52,22 @@ public final class PlanText {
                         next.size()));
         next.stream().limit(SHOWN).forEach(run -> text.append(line(run)));
         return text.toString();
+    }
+
+    /** Tasks that meet the same optimizers share a line. */
+    private static Map<String, Set<String>> tasksBySettings(Plan plan) {
+        Map<String, List<String>> byTask = new LinkedHashMap<>();
+        for (Cell cell : plan.cells()) {
+            byTask.computeIfAbsent(cell.task().name(), any -> new ArrayList<>())
+                    .add(cell.family().name() + " " + cell.width());
+        }
+        Map<String, Set<String>> tasks = new LinkedHashMap<>();
+        byTask.forEach(
+                (task, families) ->
+                        tasks.computeIfAbsent(
+                                        String.join(", ", families), any -> new LinkedHashSet<>())
+                                .add(task));
+        return tasks;
     }
 
     private static String line(PlannedRun run) {
