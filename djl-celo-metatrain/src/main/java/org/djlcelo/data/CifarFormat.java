@@ -3,53 +3,77 @@ package org.djlcelo.data;
 import java.util.List;
 
 /**
- * The binary format of CIFAR-10: per sample one label byte, then the red, green and blue planes of
- * 32x32 bytes, without a header.
+ * The binary formats of CIFAR-10 and CIFAR-100: per sample one label byte (CIFAR-100: the coarse
+ * label, then the fine one, which counts), then the red, green and blue planes of 32x32 bytes,
+ * without a header.
  *
- * <p>Source: the format description on the CIFAR-10 page.
+ * <p>The two are told apart by their length. Source: the format descriptions on the CIFAR page.
  */
-final class CifarFormat {
+enum CifarFormat {
+    CIFAR_10(1, 10),
+    CIFAR_100(2, 100);
 
     private static final ImageShape SHAPE = new ImageShape(32, 32, 3);
     private static final int PLANE = 32 * 32;
-    private static final int SAMPLE = 1 + 3 * PLANE;
-    private static final int CLASSES = 10;
 
-    private CifarFormat() {}
+    private final int labelBytes;
+    private final int classes;
+
+    CifarFormat(int labelBytes, int classes) {
+        this.labelBytes = labelBytes;
+        this.classes = classes;
+    }
 
     static ImageSet read(String name, Split split, List<DataFile> files, Origin origin)
             throws DataException {
         byte[][] contents = new byte[files.size()][];
-        int count = 0;
         for (int f = 0; f < contents.length; f++) {
             contents[f] = files.get(f).readAll();
-            if (contents[f].length == 0 || contents[f].length % SAMPLE != 0) {
+        }
+        CifarFormat format = CIFAR_10.fits(contents[0]) ? CIFAR_10 : CIFAR_100;
+        int count = 0;
+        for (int f = 0; f < contents.length; f++) {
+            if (!format.fits(contents[f])) {
                 throw files.get(f)
                         .malformed(
-                                "is not a CIFAR-10 binary file: its "
+                                "is not a CIFAR binary file: its "
                                         + contents[f].length
                                         + " bytes are no multiple of "
-                                        + SAMPLE);
+                                        + CIFAR_10.sampleBytes()
+                                        + " or "
+                                        + CIFAR_100.sampleBytes());
             }
-            count += contents[f].length / SAMPLE;
+            count += contents[f].length / format.sampleBytes();
         }
         byte[] pixels = new byte[Math.multiplyExact(count, SHAPE.size())];
         byte[] labels = new byte[count];
         int sample = 0;
         for (int f = 0; f < contents.length; f++) {
-            for (int at = 0; at < contents[f].length; at += SAMPLE) {
-                labels[sample] = label(contents[f][at], files.get(f));
-                interleave(contents[f], at + 1, pixels, sample * SHAPE.size());
+            for (int at = 0; at < contents[f].length; at += format.sampleBytes()) {
+                int image = at + format.labelBytes;
+                labels[sample] = format.label(contents[f][image - 1], files.get(f));
+                interleave(contents[f], image, pixels, sample * SHAPE.size());
                 sample++;
             }
         }
-        return new ImageSet(name, split, SHAPE, CLASSES, pixels, labels, origin);
+        return new ImageSet(name, split, SHAPE, format.classes, pixels, labels, origin);
     }
 
-    private static byte label(byte label, DataFile file) throws DataException {
-        if ((label & 0xff) >= CLASSES) {
+    private int sampleBytes() {
+        return labelBytes + 3 * PLANE;
+    }
+
+    private boolean fits(byte[] content) {
+        return content.length > 0 && content.length % sampleBytes() == 0;
+    }
+
+    private byte label(byte label, DataFile file) throws DataException {
+        if ((label & 0xff) >= classes) {
             throw file.malformed(
-                    "is not a CIFAR-10 binary file: it holds the label " + (label & 0xff));
+                    "is not a CIFAR-"
+                            + classes
+                            + " binary file: it holds the label "
+                            + (label & 0xff));
         }
         return label;
     }

@@ -16,6 +16,19 @@ public interface DataSource {
     ImageSet load(String name, Split split) throws DataException;
 
     /**
+     * Returns one half of a text collection; the default has none.
+     *
+     * @param name the set, one of {@link #names()}
+     * @param split which half
+     * @return the documents
+     * @throws DataException if it is missing, unreadable or malformed; one sentence for the user
+     */
+    default TextSet loadText(String name, Split split) throws DataException {
+        throw new DataException(
+                "The text \"" + name + "\" is not in " + description() + ", which has no text.");
+    }
+
+    /**
      * Returns the sets that this source offers.
      *
      * @return their names, sorted

@@ -18,7 +18,8 @@ import java.util.List;
 final class DownloadSource implements DataSource {
 
     private static final String VERSION = "1.0";
-    private static final List<String> NAMES = List.of("cifar10", "fashion_mnist", "mnist");
+    private static final List<String> NAMES =
+            List.of("cifar10", "fashion-mnist", "fashion_mnist", "mnist");
 
     @Override
     public ImageSet load(String name, Split split) throws DataException {
@@ -27,7 +28,7 @@ final class DownloadSource implements DataSource {
                     "The data set \"" + name + "\" cannot be downloaded; " + NAMES + " can.");
         }
         Repository repository = BasicDatasets.REPOSITORY;
-        String artifactId = "fashion_mnist".equals(name) ? "fashmnist" : name;
+        String artifactId = name.startsWith("fashion") ? "fashmnist" : name;
         MRL mrl = repository.dataset(CV.ANY, BasicDatasets.GROUP_ID, artifactId, VERSION);
         Artifact artifact = prepare(name, mrl);
         String half = split == Split.TRAIN ? "train" : "test";
@@ -90,7 +91,8 @@ final class DownloadSource implements DataSource {
     private static Origin origin(String name) {
         return switch (name) {
             case "cifar10" -> new Origin("CIFAR-10 (Krizhevsky, 2009)", "none stated");
-            case "fashion_mnist" -> new Origin("Fashion-MNIST (Zalando, 2017)", "MIT");
+            case "fashion-mnist", "fashion_mnist" ->
+                    new Origin("Fashion-MNIST (Zalando, 2017)", "MIT");
             default -> new Origin("MNIST handwritten digits 28x28", "none stated");
         };
     }

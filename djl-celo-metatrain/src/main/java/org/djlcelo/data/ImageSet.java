@@ -198,6 +198,15 @@ public final class ImageSet {
         return new ImageSet(name, split, shape, classes, pixels, labels, known);
     }
 
+    /** The same images with other labels, and as many classes as these need. */
+    ImageSet relabelled(String newName, byte[] newLabels) {
+        int max = 0;
+        for (byte label : newLabels) {
+            max = Math.max(max, label & 0xff);
+        }
+        return new ImageSet(newName, split, shape, max + 1, pixels, newLabels, origin);
+    }
+
     /** {@inheritDoc} */
     @Override
     public String toString() {

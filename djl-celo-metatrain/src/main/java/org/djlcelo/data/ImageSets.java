@@ -1,6 +1,7 @@
 package org.djlcelo.data;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where image sets are obtained. */
 public final class ImageSets {
@@ -34,6 +35,16 @@ public final class ImageSets {
      */
     public static DataSource download() {
         return new DownloadSource();
+    }
+
+    /**
+     * Returns several sources as one: a set is taken from the first that has it.
+     *
+     * @param sources where to look, in this order; at least one
+     * @return the source
+     */
+    public static DataSource firstOf(DataSource... sources) {
+        return new FirstSource(List.of(sources));
     }
 
     /**

@@ -28,6 +28,10 @@ final class KnownSets {
             new Origin(
                     "letters A to J in free fonts, distorted, 28x28, rendered by the project",
                     "rendered letter shapes of free fonts");
+    private static final Origin TEXT =
+            new Origin(
+                    "text of nine Debian documentation packages, the King James Bible among them",
+                    "public domain and GPL-2 or later");
     private static final Origin LETTERS_SUBSET =
             new Origin(
                     LETTERS.description() + "; the embedded first 7000 and 1500 samples",
@@ -46,7 +50,9 @@ final class KnownSets {
                     Map.entry("056feade6442", LETTERS),
                     Map.entry("3367087679be", LETTERS),
                     Map.entry("9390669677c7", LETTERS_SUBSET),
-                    Map.entry("57100b5d0f7b", LETTERS_SUBSET));
+                    Map.entry("57100b5d0f7b", LETTERS_SUBSET),
+                    Map.entry("a1c98077f183", TEXT),
+                    Map.entry("2f3f35197406", TEXT));
 
     private KnownSets() {}
 
@@ -54,6 +60,11 @@ final class KnownSets {
     static Origin supplied(String name) {
         return new Origin(
                 "\"" + name + "\", supplied by the user", "unknown (data supplied by the user)");
+    }
+
+    static TextSet identify(TextSet set) {
+        Origin known = BY_FINGERPRINT.get(set.fingerprint());
+        return known == null ? set : set.withOrigin(known);
     }
 
     static ImageSet identify(ImageSet set) {

@@ -37,6 +37,8 @@ class DownloadSourceTest {
                 assertThrows(
                         DataException.class,
                         () -> ImageSets.download().load("letters", Split.TRAIN));
-        assertTrue(e.getMessage().contains("[cifar10, fashion_mnist, mnist]"), e.getMessage());
+        assertTrue(
+                e.getMessage().contains("[cifar10, fashion-mnist, fashion_mnist, mnist]"),
+                e.getMessage());
     }
 }

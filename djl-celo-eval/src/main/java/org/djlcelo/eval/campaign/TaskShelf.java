@@ -6,9 +6,9 @@ import ai.djl.training.loss.Loss;
 import java.util.List;
 import java.util.Optional;
 import org.djlcelo.data.DataException;
-import org.djlcelo.data.DataSource;
 import org.djlcelo.data.Split;
 import org.djlcelo.eval.UserException;
+import org.djlcelo.eval.data.DataPlan;
 import org.djlcelo.eval.task.Batches;
 import org.djlcelo.eval.task.DataUse;
 import org.djlcelo.eval.task.EvalTask;
@@ -22,17 +22,17 @@ import org.djlcelo.random.Key;
  */
 public final class TaskShelf {
 
-    private final DataSource source;
+    private final DataPlan data;
     private EvalTask inHand;
     private Workload workload;
 
     /**
      * Creates a shelf.
      *
-     * @param source where data sets come from
+     * @param data where data sets come from and what stands in for them
      */
-    public TaskShelf(DataSource source) {
-        this.source = source;
+    public TaskShelf(DataPlan data) {
+        this.data = data;
     }
 
     /**
@@ -50,7 +50,7 @@ public final class TaskShelf {
     private synchronized Workload take(EvalTask task) {
         if (inHand == null || !inHand.name().equals(task.name())) {
             try {
-                workload = task.open(source);
+                workload = task.open(data);
                 inHand = task;
             } catch (DataException e) {
                 throw new UserException(e.getMessage(), e);

@@ -21,6 +21,7 @@ import org.djlcelo.eval.contender.Contender;
 import org.djlcelo.eval.contender.ContenderCatalog;
 import org.djlcelo.eval.contender.LearnedWeights;
 import org.djlcelo.eval.contender.WeightsChoice;
+import org.djlcelo.eval.data.DataPlan;
 import org.djlcelo.eval.experiment.Environment;
 import org.djlcelo.eval.experiment.RecordStore;
 import org.djlcelo.eval.experiment.RunRecord;
@@ -70,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
         List<Contender> contenders =
                 new ContenderCatalog(WeightsChoice.celo(() -> weights))
                         .resolve(List.of("celo", "adam"));
-        TaskShelf shelf = new TaskShelf(ImageSets.embedded());
+        TaskShelf shelf = new TaskShelf(DataPlan.of(ImageSets.embedded()));
         List<OpenTask> tasks = suite.tasks().stream().map(shelf::open).toList();
         Plan plan =
                 new Planner(Lineup.SMALL, new Cell.Seeds(1, suite.seeds()), suite.steps())

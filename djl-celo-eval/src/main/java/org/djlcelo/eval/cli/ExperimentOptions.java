@@ -4,9 +4,10 @@ import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.djlcelo.data.DataSource;
 import org.djlcelo.eval.contender.ContenderCatalog;
 import org.djlcelo.eval.contender.WeightsChoice;
+import org.djlcelo.eval.data.DataPlan;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -21,8 +22,7 @@ final class ExperimentOptions {
 
     private static final String NADAMW_COUNT = "--nadamw-count";
 
-    @Option(names = "--data-dir", description = "folder with data sets instead of embedded data")
-    private Path dataDir;
+    @Mixin private DataOptions data = new DataOptions();
 
     @Option(
             names = "--weights",
@@ -50,8 +50,8 @@ final class ExperimentOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    DataSource data() {
-        return RunOptions.dataSource(dataDir);
+    DataPlan data() {
+        return data.plan();
     }
 
     /** The optimizers; so many configurations of NAdamW unless an option says otherwise. */

@@ -50,7 +50,7 @@ final class ListCommand implements Callable<Integer> {
     private void print(String title, Map<String, String> entries) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(title);
-        entries.forEach((name, summary) -> out.println(String.format("  %-18s %s", name, summary)));
+        entries.forEach((name, summary) -> out.println(String.format("  %-22s %s", name, summary)));
         out.println();
     }
 }

@@ -2,14 +2,11 @@ package org.djlcelo.eval.cli;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.djlcelo.data.DataSource;
-import org.djlcelo.data.ImageSets;
 import org.djlcelo.eval.NearestName;
 import org.djlcelo.eval.UserException;
 import org.djlcelo.eval.contender.NAdamWSearch;
@@ -47,20 +44,6 @@ final class RunOptions {
             tasks.add(known.get(name));
         }
         return tasks;
-    }
-
-    static DataSource dataSource(Path dataDir) {
-        if (dataDir == null) {
-            return ImageSets.embedded();
-        }
-        if (!Files.isDirectory(dataDir)) {
-            throw new UserException(
-                    "There is no data directory "
-                            + dataDir
-                            + "; leave --data-dir out to use the"
-                            + " embedded data.");
-        }
-        return ImageSets.directory(dataDir);
     }
 
     static NAdamWSearch nadamw(Path list, int count) {

@@ -82,12 +82,14 @@ public final class TrainingRun {
         try (Rig rig = experiment.contender().start(experiment.steps(), environment.threads());
                 Model model = Model.newInstance(experiment.task().name(), environment.device())) {
             model.setBlock(workload.newNetwork(key.with("parameters")));
+            PrimedOptimizer optimizer = new PrimedOptimizer(rig.optimizer());
             TrainingConfig config =
                     new DefaultTrainingConfig(rig.observe(workload.newLoss()))
-                            .optOptimizer(rig.optimizer())
+                            .optOptimizer(optimizer)
                             .optDevices(new Device[] {environment.device()});
             try (Trainer trainer = model.newTrainer(config)) {
                 trainer.initialize(workload.inputShapes());
+                optimizer.prime(trainer);
                 loop(
                         trainer,
                         rig,

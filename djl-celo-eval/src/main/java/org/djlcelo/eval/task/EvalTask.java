@@ -2,6 +2,7 @@ package org.djlcelo.eval.task;
 
 import org.djlcelo.data.DataException;
 import org.djlcelo.data.DataSource;
+import org.djlcelo.eval.data.DataPlan;
 
 /** Something to train, described; the data are not loaded yet. */
 public interface EvalTask {
@@ -31,9 +32,20 @@ public interface EvalTask {
     /**
      * Loads what the task trains on.
      *
+     * @param plan where data sets come from and what stands in for them
+     * @return the task with its data
+     * @throws DataException if a data set is missing, damaged or unfit; one sentence for the user
+     */
+    Workload open(DataPlan plan) throws DataException;
+
+    /**
+     * Loads what the task trains on, with nothing standing in for anything.
+     *
      * @param source where data sets come from
      * @return the task with its data
-     * @throws DataException if a data set is missing or damaged; one sentence for the user
+     * @throws DataException if a data set is missing, damaged or unfit; one sentence for the user
      */
-    Workload open(DataSource source) throws DataException;
+    default Workload open(DataSource source) throws DataException {
+        return open(DataPlan.of(source));
+    }
 }

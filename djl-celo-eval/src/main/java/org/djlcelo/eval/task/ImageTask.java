@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.djlcelo.data.BatchSampler;
 import org.djlcelo.data.DataException;
-import org.djlcelo.data.DataSource;
 import org.djlcelo.data.FloatImages;
 import org.djlcelo.data.ImagePipeline;
-import org.djlcelo.data.ImageSet;
 import org.djlcelo.data.Split;
+import org.djlcelo.eval.data.DataPlan;
+import org.djlcelo.eval.data.ImageParts;
+import org.djlcelo.eval.network.Distribution;
 import org.djlcelo.random.Key;
 
 /**
@@ -22,8 +23,9 @@ import org.djlcelo.random.Key;
  * @param revision the revision of this definition
  * @param summary one line in words
  * @param dataSet the name of the data set
+ * @param cut which part of it is trained on
  * @param pipeline what becomes of a stored image
- * @param inputShape the shape of a batch; {@code [batch, pixels]} or {@code [batch, 1, h, w]}
+ * @param inputShape the shape of a batch: [batch, pixels], [batch, 1, h, w] or [batch, h, w, 3]
  * @param objective what the network is to do
  * @param network creates the block
  */
@@ -32,6 +34,7 @@ record ImageTask(
         int revision,
         String summary,
         String dataSet,
+        ImageCut cut,
         ImagePipeline pipeline,
         Shape inputShape,
         Objective objective,
@@ -40,24 +43,33 @@ record ImageTask(
 
     /** {@inheritDoc} */
     @Override
-    public Workload open(DataSource source) throws DataException {
-        ImageSet train = source.load(dataSet, Split.TRAIN);
-        ImageSet test = source.load(dataSet, Split.TEST);
+    public Workload open(DataPlan plan) throws DataException {
+        ImageParts parts = cut.of(plan, dataSet);
+        FloatImages train = pipeline.apply(parts.train());
+        Fit.check(name, parts, train.shape(), inputShape);
+        if (objective == Objective.CLASSIFY) {
+            Shape outputs = network.get().getOutputShapes(new Shape[] {inputShape})[0];
+            Fit.checkClasses(name, parts, outputs.get(1));
+        }
         return new Opened(
                 this,
-                List.of(DataUse.of(train), DataUse.of(test)),
-                pipeline.apply(train),
-                pipeline.apply(test));
+                DataUse.of(parts),
+                train,
+                parts.validation().map(pipeline::apply),
+                pipeline.apply(parts.test()));
     }
 
-    private record Opened(ImageTask task, List<DataUse> data, FloatImages train, FloatImages test)
+    private record Opened(
+            ImageTask task,
+            List<DataUse> data,
+            FloatImages train,
+            Optional<FloatImages> validation,
+            FloatImages test)
             implements Workload {
 
         @Override
         public Block newNetwork(Key key) {
-            Block block = task.network.get();
-            HaikuInitializer.applyTo(block, key);
-            return block;
+            return Distribution.keyed(task.network.get(), key);
         }
 
         @Override
@@ -72,7 +84,15 @@ record ImageTask(
 
         @Override
         public Batches batches(Split split, Key key) {
-            FloatImages images = split == Split.TRAIN ? train : test;
+            return batches(split == Split.TRAIN ? train : test, key);
+        }
+
+        @Override
+        public Optional<Batches> validationBatches(Key key) {
+            return validation.map(images -> batches(images, key));
+        }
+
+        private Batches batches(FloatImages images, Key key) {
             int batchSize = Math.toIntExact(task.inputShape.get(0));
             return new ImageBatches(
                     images,

@@ -7,18 +7,40 @@ import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.LayerNorm;
+import java.util.List;
+import java.util.function.Supplier;
 
-/** The networks of the quick tasks. */
+/** Networks of DJL's own blocks. */
 final class Networks {
 
     private Networks() {}
 
     /** Dense layers with ReLU between them. */
     static Block reluMlp(int... widths) {
+        return mlp(() -> List.of(Activation.reluBlock()), widths);
+    }
+
+    /** Dense layers with tanh between them. */
+    static Block tanhMlp(int... widths) {
+        return mlp(() -> List.of(Activation.tanhBlock()), widths);
+    }
+
+    /** Dense layers with layer norm over the units, then ReLU, between them. */
+    static Block layerNormMlp(int... widths) {
+        return mlp(
+                () ->
+                        List.of(
+                                LayerNorm.builder().optEpsilon(1e-5f).build(),
+                                Activation.reluBlock()),
+                widths);
+    }
+
+    private static Block mlp(Supplier<List<Block>> between, int... widths) {
         SequentialBlock block = new SequentialBlock();
         for (int layer = 0; layer < widths.length; layer++) {
             if (layer > 0) {
-                block.add(Activation.reluBlock());
+                block.addAll(between.get());
             }
             block.add(Linear.builder().setUnits(widths[layer]).build());
         }

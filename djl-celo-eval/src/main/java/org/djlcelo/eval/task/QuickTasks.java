@@ -34,6 +34,7 @@ final class QuickTasks {
                     1,
                     "ReLU MLP 784-64-64-10 names letters A to J, batch 64, cross-entropy",
                     "letters",
+                    ImageCut.ALL,
                     GREY_28,
                     FLAT,
                     Objective.CLASSIFY,
@@ -46,6 +47,7 @@ final class QuickTasks {
                     "two 3x3 convolutions (8 and 16 filters, stride 2) and a dense layer name"
                             + " letters A to J, batch 64, cross-entropy",
                     "letters",
+                    ImageCut.ALL,
                     GREY_28,
                     IMAGE,
                     Objective.CLASSIFY,
@@ -57,6 +59,7 @@ final class QuickTasks {
                     1,
                     "ReLU auto-encoder 784-64-16-64-784 reproduces letters, batch 64, squared error",
                     "letters",
+                    ImageCut.ALL,
                     GREY_28,
                     FLAT,
                     Objective.RECONSTRUCT,

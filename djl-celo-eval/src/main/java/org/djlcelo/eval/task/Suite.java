@@ -26,13 +26,26 @@ public record Suite(String name, String summary, List<EvalTask> tasks, int steps
     public static final Suite QUICK =
             new Suite("quick", "three small networks on letters", QuickTasks.ALL, 1000, 3);
 
+    /** Nine of the paper's tasks, for two cores and a night. */
+    public static final Suite STANDARD =
+            new Suite(
+                    "standard",
+                    "nine of the paper's tasks; needs --data-dir",
+                    PaperTasks.STANDARD,
+                    2000,
+                    3);
+
+    /** All of the paper's tasks. */
+    public static final Suite PAPER =
+            new Suite("paper", "the paper's 17 tasks; needs --data-dir", PaperTasks.ALL, 2000, 3);
+
     /**
      * Returns all suites.
      *
      * @return the suites, smallest first
      */
     public static List<Suite> all() {
-        return List.of(DEMO, QUICK);
+        return List.of(DEMO, QUICK, STANDARD, PAPER);
     }
 
     /**

@@ -11,10 +11,10 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.djlcelo.data.DataSource;
 import org.djlcelo.data.Split;
 import org.djlcelo.eval.contender.Contender;
 import org.djlcelo.eval.contender.Rig;
+import org.djlcelo.eval.data.DataPlan;
 import org.djlcelo.eval.experiment.Curves;
 import org.djlcelo.eval.experiment.Environment;
 import org.djlcelo.eval.experiment.Experiment;
@@ -95,7 +95,7 @@ public final class Fakes {
         }
 
         @Override
-        public Workload open(DataSource source) {
+        public Workload open(DataPlan plan) {
             return new FakeWorkload();
         }
     }

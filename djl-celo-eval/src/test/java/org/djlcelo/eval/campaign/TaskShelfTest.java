@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.djlcelo.data.DataException;
-import org.djlcelo.data.DataSource;
 import org.djlcelo.data.ImageSets;
 import org.djlcelo.eval.UserException;
+import org.djlcelo.eval.data.DataPlan;
 import org.djlcelo.eval.task.EvalTask;
 import org.djlcelo.eval.task.Suite;
 import org.djlcelo.eval.task.Workload;
@@ -24,7 +24,7 @@ class TaskShelfTest {
 
     @Test
     void onlyTheLastDataAreKept() {
-        TaskShelf shelf = new TaskShelf(ImageSets.embedded());
+        TaskShelf shelf = new TaskShelf(DataPlan.of(ImageSets.embedded()));
         OpenTask mlp = shelf.open(new Counted(Suite.QUICK.tasks().get(0)));
         OpenTask conv = shelf.open(new Counted(Suite.QUICK.tasks().get(1)));
         assertEquals(2, opened.size());
@@ -41,7 +41,7 @@ class TaskShelfTest {
 
     @Test
     void missingDataAreTheUsersSentence() {
-        TaskShelf shelf = new TaskShelf(ImageSets.directory(Path.of("no", "such")));
+        TaskShelf shelf = new TaskShelf(DataPlan.of(ImageSets.directory(Path.of("no", "such"))));
         assertThrows(UserException.class, () -> shelf.open(Suite.QUICK.tasks().get(0)));
     }
 
@@ -82,9 +82,9 @@ class TaskShelfTest {
         }
 
         @Override
-        public Workload open(DataSource source) throws DataException {
+        public Workload open(DataPlan plan) throws DataException {
             opened.add(name());
-            return inner.open(source);
+            return inner.open(plan);
         }
     }
 }

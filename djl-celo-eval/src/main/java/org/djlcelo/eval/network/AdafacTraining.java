@@ -1,0 +1,146 @@
+package org.djlcelo.eval.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.initializer.Initializer;
+import org.djlcelo.random.KeyedRandom;
+
+/**
+ * A learned optimizer as the network: its output is the mean loss of a training that it makes.
+ *
+ * <p>Source: task specification, section 3.5; learned_optimization, {@code tasks/fixed/lopt.py}.
+ * The whole training is one differentiable function of the learned optimizer's 197 parameters, so
+ * one backward pass gives the exact gradient. Inputs: the inner network's initial parameters
+ * [2410], images with a last column of ones [steps, batch, 65], labels [steps, batch, 10] with
+ * 1/batch at the class. Output: the mean over all steps of the loss before the step, each cut to
+ * [0, 1.5 ln 10].
+ */
+public final class AdafacTraining extends FunctionalBlock {
+
+    /** The inner network's inputs, pixels of 8x8 images. */
+    public static final int PIXELS = InnerMlp.IN;
+
+    /** The inner network's classes. */
+    public static final int CLASSES = InnerMlp.OUT;
+
+    /** The inner network's parameters. */
+    public static final int INNER_PARAMETERS = InnerMlp.SIZE;
+
+    private static final int WIDTH = 4;
+    private static final int OUTPUTS = 2;
+    private static final double[] TIMES = {1, 3, 10, 30, 100, 300, 1e3, 3e3, 1e4, 3e4, 1e5};
+    private static final double[] MOMENTUM_DECAYS = {0.9, 0.99, 0.999};
+    private static final double[] SQUARE_DECAYS = {0.999};
+    private static final float WORST_LOSS = (float) (1.5 * Math.log(InnerMlp.OUT));
+
+    private final Parameter momentumDecays;
+    private final Parameter squareDecays;
+    private final Parameter factorDecays;
+    private final Dense first;
+    private final Dense second;
+    private final Dense third;
+
+    /** Creates the block. */
+    @SuppressWarnings("this-escape")
+    public AdafacTraining() {
+        super(new Shape());
+        momentumDecays = weight("momentum_decays", Initializer.ZEROS, MOMENTUM_DECAYS.length);
+        squareDecays = weight("rms_decays", Initializer.ZEROS, SQUARE_DECAYS.length);
+        factorDecays = weight("adafactor_decays", Initializer.ZEROS, MOMENTUM_DECAYS.length);
+        first = dense("layer0", AdafacRule.FEATURES + TIMES.length, WIDTH, Distribution.HAIKU);
+        second = dense("layer1", WIDTH, WIDTH, Distribution.HAIKU);
+        third = dense("layer2", WIDTH, OUTPUTS, Distribution.HAIKU);
+    }
+
+    /**
+     * Draws the inner network's initial values: haiku's for the weights, zeros for the biases.
+     *
+     * @param random the stream
+     * @return all parameters in the block's order
+     */
+    public static float[] drawInnerParameters(KeyedRandom random) {
+        float[] values = new float[InnerMlp.SIZE];
+        draw(values, 0, InnerMlp.HIDDEN, InnerMlp.IN, random);
+        draw(values, InnerMlp.FIRST, InnerMlp.OUT, InnerMlp.HIDDEN, random);
+        return values;
+    }
+
+    private static void draw(float[] values, int at, int units, int inputs, KeyedRandom random) {
+        float[] drawn = Distribution.HAIKU.draw(new Shape(units, inputs), random);
+        for (int unit = 0; unit < units; unit++) {
+            System.arraycopy(drawn, unit * inputs, values, at + unit * (inputs + 1), inputs);
+        }
+    }
+
+    @Override
+    NDArray compute(Values values, NDList inputs) {
+        NDArray parameters = inputs.get(0);
+        NDArray images = inputs.get(1);
+        NDArray labels = inputs.get(2);
+        int steps = Math.toIntExact(images.getShape().get(0));
+        InnerMlp mlp = new InnerMlp(images, images.getShape().get(1));
+        AdafacRule rule = new AdafacRule(weights(values, images.getManager()));
+        NDArray timeBias = timeBias(values, images.getManager(), steps);
+        NDList losses = new NDList();
+        for (int t = 0; t < steps; t++) {
+            InnerMlp.Pass pass = mlp.pass(parameters, images.get(t), labels.get(t));
+            losses.add(pass.loss());
+            if (t < steps - 1) {
+                parameters = rule.update(parameters, pass.gradient(), timeBias.get(t));
+            }
+        }
+        NDArray all = NDArrays.stack(losses);
+        NDArray worst = all.zerosLike().add(WORST_LOSS);
+        return NDArrays.where(all.isNaN(), worst, all.clip(0, WORST_LOSS)).mean();
+    }
+
+    private AdafacRule.Weights weights(Values values, NDManager manager) {
+        NDArray momentum = decays(values.of(momentumDecays), manager, MOMENTUM_DECAYS);
+        NDArray square = decays(values.of(squareDecays), manager, SQUARE_DECAYS).clip(0, 1);
+        return new AdafacRule.Weights(
+                NDArrays.concat(new NDList(momentum, square), 0),
+                decays(values.of(factorDecays), manager, MOMENTUM_DECAYS).clip(0, 1),
+                values.of(first.weight()),
+                values.of(second.weight()),
+                values.of(second.bias()),
+                values.of(third.weight()),
+                values.of(third.bias()));
+    }
+
+    /** 1 - exp(10 (ln(1 - d)/10 + offset)). */
+    private static NDArray decays(NDArray offsets, NDManager manager, double[] initial) {
+        float[] logs = new float[initial.length];
+        for (int i = 0; i < logs.length; i++) {
+            logs[i] = (float) (Math.log(1 - initial[i]) / 10);
+        }
+        NDArray rest = manager.create(logs).add(offsets).mul(10).exp();
+        return manager.create(1f).sub(rest);
+    }
+
+    /** What the time features, which do not depend on the parameter, add to the first layer. */
+    private NDArray timeBias(Values values, NDManager manager, int steps) {
+        float[] features = new float[steps * TIMES.length];
+        for (int t = 0; t < steps; t++) {
+            for (int i = 0; i < TIMES.length; i++) {
+                features[t * TIMES.length + i] = (float) Math.tanh(t / TIMES[i] - 1);
+            }
+        }
+        NDArray timeWeights =
+                values.of(first.weight())
+                        .get(
+                                new NDIndex()
+                                        .addAllDim()
+                                        .addSliceDim(AdafacRule.FEATURES, first.in()));
+        return Linear.linear(
+                        manager.create(features, new Shape(steps, TIMES.length)),
+                        timeWeights,
+                        values.of(first.bias()))
+                .singletonOrThrow();
+    }
+}
