@@ -60,6 +60,10 @@ public record ImagePipeline(int height, int width, Colour colour) {
      */
     public void convert(ImageSet set, int sample, float[] into, int offset) {
         ImageShape from = set.shape();
+        if (from.equals(shape(from))) {
+            copy(set, sample, into, offset);
+            return;
+        }
         int channels = from.channels();
         int at = offset;
         for (int y = 0; y < height; y++) {
@@ -78,6 +82,13 @@ public record ImagePipeline(int height, int width, Colour colour) {
                     into[at++] = sum / channels;
                 }
             }
+        }
+    }
+
+    /** The same numbers sooner: every source coordinate is that of a pixel. */
+    private static void copy(ImageSet set, int sample, float[] into, int offset) {
+        for (int i = 0; i < set.shape().size(); i++) {
+            into[offset + i] = set.pixel(sample, i) / MAX_PIXEL;
         }
     }
 

@@ -11,26 +11,16 @@ import org.djlcelo.data.TextSet;
 /** Which sequences of a text train, validate and test (task specification, section 3.4). */
 enum TextCut {
     /** The official cut of the One Billion Word benchmark. */
-    LM1B(Cutting.FIRST_TOKENS, 2, 100, 1, 2) {
-        @Override
-        TokenRecords test(TokenRecords training, TokenRecords test) {
-            return test;
-        }
-    },
+    LM1B(Cutting.FIRST_TOKENS, 2, 100, 1, 2),
     /** The official cut of Wikipedia, which tests on a part of the training split. */
     WIKIPEDIA(Cutting.FIRST_TOKENS, 3, 100, 1, 2) {
         @Override
-        TokenRecords test(TokenRecords training, TokenRecords test) {
+        TokenRecords test(DataSource source, String name, TokenRecords training, int length) {
             return training.percent(2, 3);
         }
     },
     /** A text with few, long documents. */
-    STAND_IN(Cutting.EVERY_WINDOW, 0, 80, 90, 100) {
-        @Override
-        TokenRecords test(TokenRecords training, TokenRecords test) {
-            return test;
-        }
-    };
+    STAND_IN(Cutting.EVERY_WINDOW, 0, 80, 90, 100);
 
     /** The size of T5's vocabulary with its 100 extra entries; stand-ins keep it. */
     static final int VOCABULARY = 32_100;
@@ -53,31 +43,30 @@ enum TextCut {
         return dataSet.equals("wikipedia") ? WIKIPEDIA : LM1B;
     }
 
-    abstract TokenRecords test(TokenRecords training, TokenRecords test);
-
     TokenParts apply(DataSource source, String name, int length, Optional<String> standsInFor)
             throws DataException {
-        TextSet trainText = source.loadText(name, Split.TRAIN);
-        TextSet testText = this == WIKIPEDIA ? trainText : source.loadText(name, Split.TEST);
-        try (Vocabulary vocabulary = Vocabulary.open(trainText.vocabulary())) {
-            TokenRecords training = records(trainText, vocabulary, length);
-            TokenRecords test =
-                    this == WIKIPEDIA ? training : records(testText, vocabulary, length);
-            return new TokenParts(
-                    name,
-                    training.percent(trainFrom, trainTo),
-                    training.percent(validFrom, validTo),
-                    test(training, test),
-                    origin(trainText, length),
-                    standsInFor);
-        }
+        TextSet text = source.loadText(name, Split.TRAIN);
+        TokenRecords training = records(text, length);
+        return new TokenParts(
+                name,
+                training.percent(trainFrom, trainTo),
+                training.percent(validFrom, validTo),
+                test(source, name, training, length),
+                origin(text, length),
+                standsInFor);
     }
 
-    private TokenRecords records(TextSet text, Vocabulary vocabulary, int length)
+    /** By default the test split. */
+    TokenRecords test(DataSource source, String name, TokenRecords training, int length)
             throws DataException {
+        return records(source.loadText(name, Split.TEST), length);
+    }
+
+    private TokenRecords records(TextSet text, int length) throws DataException {
         List<String> documents =
                 text.documents().stream().map(d -> cutting.text(d, length)).toList();
-        TokenRecords records = cutting.cut(vocabulary.encode(documents), length);
+        List<int[]> tokens = TokenCache.ofUser().tokens(text.vocabulary(), documents);
+        TokenRecords records = cutting.cut(tokens, length);
         if (records.max() >= VOCABULARY) {
             throw new DataException(
                     "The vocabulary "

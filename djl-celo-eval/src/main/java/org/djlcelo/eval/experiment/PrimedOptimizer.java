@@ -14,7 +14,7 @@ import ai.djl.training.optimizer.Optimizer;
  * do, and no others exist), up to rounding. So the trainer gets to see the gradient of a sum of
  * parameters first, and the optimizer never does.
  */
-final class PrimedOptimizer extends Optimizer {
+class PrimedOptimizer extends Optimizer {
 
     private final Optimizer optimizer;
     private boolean primed;

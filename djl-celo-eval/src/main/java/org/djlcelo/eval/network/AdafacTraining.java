@@ -4,11 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.initializer.Initializer;
+import java.util.stream.Collectors;
 import org.djlcelo.random.KeyedRandom;
 
 /**
@@ -78,39 +80,61 @@ public final class AdafacTraining extends FunctionalBlock {
         }
     }
 
+    /**
+     * The whole training. Each step lets go of what is only needed inside it: in training the
+     * engine keeps what the backward pass needs, in evaluation the next step finds its memory in
+     * the cache.
+     */
     @Override
     NDArray compute(Values values, NDList inputs) {
-        NDArray parameters = inputs.get(0);
+        NDArray parameters = inputs.get(0).reshape(1, InnerMlp.SIZE);
         NDArray images = inputs.get(1);
         NDArray labels = inputs.get(2);
         int steps = Math.toIntExact(images.getShape().get(0));
         InnerMlp mlp = new InnerMlp(images, images.getShape().get(1));
         AdafacRule rule = new AdafacRule(weights(values, images.getManager()));
-        NDArray timeBias = timeBias(values, images.getManager(), steps);
+        NDList timeBiases = timeBiases(values, images.getManager(), steps);
         NDList losses = new NDList();
         for (int t = 0; t < steps; t++) {
-            InnerMlp.Pass pass = mlp.pass(parameters, images.get(t), labels.get(t));
-            losses.add(pass.loss());
-            if (t < steps - 1) {
-                parameters = rule.update(parameters, pass.gradient(), timeBias.get(t));
+            try (NDScope scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                InnerMlp.Pass pass = mlp.pass(parameters, images.get(t), labels.get(t));
+                losses.add(pass.loss());
+                parameters = rule.update(parameters, pass, timeBiases.get(t));
+                NDScope.unregister(pass.loss(), parameters);
+                rule.keepAccumulators();
             }
         }
         NDArray all = NDArrays.stack(losses);
-        NDArray worst = all.zerosLike().add(WORST_LOSS);
-        return NDArrays.where(all.isNaN(), worst, all.clip(0, WORST_LOSS)).mean();
+        NDArray worst = images.getManager().full(all.getShape(), WORST_LOSS);
+        return NDArrays.where(all.isNaN(), worst, all.minimum(worst)).mean();
     }
 
     private AdafacRule.Weights weights(Values values, NDManager manager) {
-        NDArray momentum = decays(values.of(momentumDecays), manager, MOMENTUM_DECAYS);
-        NDArray square = decays(values.of(squareDecays), manager, SQUARE_DECAYS).clip(0, 1);
+        NDArray zero = manager.create(0f);
+        NDArray one = manager.create(1f);
         return new AdafacRule.Weights(
-                NDArrays.concat(new NDList(momentum, square), 0),
-                decays(values.of(factorDecays), manager, MOMENTUM_DECAYS).clip(0, 1),
+                decay(manager, decays(values.of(momentumDecays), manager, MOMENTUM_DECAYS)),
+                decay(
+                        manager,
+                        decays(values.of(squareDecays), manager, SQUARE_DECAYS)
+                                .maximum(zero)
+                                .minimum(one)),
+                decay(
+                        manager,
+                        decays(values.of(factorDecays), manager, MOMENTUM_DECAYS)
+                                .maximum(zero)
+                                .minimum(one)),
                 values.of(first.weight()),
                 values.of(second.weight()),
-                values.of(second.bias()),
+                values.of(second.bias()).reshape(-1, 1),
                 values.of(third.weight()),
-                values.of(third.bias()));
+                values.of(third.bias()).reshape(-1, 1));
+    }
+
+    private static AdafacRule.Decay decay(NDManager manager, NDArray kept) {
+        NDArray column = kept.reshape(-1, 1);
+        return new AdafacRule.Decay(column, manager.create(1f).sub(column));
     }
 
     /** 1 - exp(10 (ln(1 - d)/10 + offset)). */
@@ -119,12 +143,12 @@ public final class AdafacTraining extends FunctionalBlock {
         for (int i = 0; i < logs.length; i++) {
             logs[i] = (float) (Math.log(1 - initial[i]) / 10);
         }
-        NDArray rest = manager.create(logs).add(offsets).mul(10).exp();
+        NDArray rest = manager.create(logs).add(offsets).mul(manager.create(10f)).exp();
         return manager.create(1f).sub(rest);
     }
 
     /** What the time features, which do not depend on the parameter, add to the first layer. */
-    private NDArray timeBias(Values values, NDManager manager, int steps) {
+    private NDList timeBiases(Values values, NDManager manager, int steps) {
         float[] features = new float[steps * TIMES.length];
         for (int t = 0; t < steps; t++) {
             for (int i = 0; i < TIMES.length; i++) {
@@ -141,6 +165,11 @@ public final class AdafacTraining extends FunctionalBlock {
                         manager.create(features, new Shape(steps, TIMES.length)),
                         timeWeights,
                         values.of(first.bias()))
-                .singletonOrThrow();
+                .singletonOrThrow()
+                .reshape(steps, first.out(), 1)
+                .split(steps)
+                .stream()
+                .map(bias -> bias.reshape(first.out(), 1))
+                .collect(Collectors.toCollection(NDList::new));
     }
 }

@@ -26,7 +26,7 @@ record Attention(Dense query, Dense key, Dense value, Dense output, int heads) {
         NDArray q = split(query.apply(values, x), size).transpose(0, 2, 1, 3);
         NDArray k = split(key.apply(values, x), size).transpose(0, 2, 3, 1);
         NDArray v = split(value.apply(values, x), size).transpose(0, 2, 1, 3);
-        NDArray logits = q.matMul(k).mul((float) (1 / Math.sqrt(size)));
+        NDArray logits = q.matMul(k).mul(Scalar.beside(x, 1 / Math.sqrt(size)));
         NDArray weights = (mask == null ? logits : logits.add(mask)).softmax(-1);
         NDArray heard = weights.matMul(v).transpose(0, 2, 1, 3);
         return output.apply(

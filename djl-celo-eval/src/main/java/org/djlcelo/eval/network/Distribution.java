@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
+import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.util.Pair;
 import org.djlcelo.random.Key;
 import org.djlcelo.random.KeyedRandom;
@@ -106,8 +107,8 @@ public interface Distribution extends Initializer {
     }
 
     /**
-     * Gives every parameter that has a distribution, and every other weight, its own stream: the
-     * other weights get {@link #HAIKU}. Biases, scales and offsets keep DJL's zeros and ones.
+     * Gives every parameter that has a distribution its own stream. Weights with DJL's default get
+     * {@link #HAIKU}; zeros and ones stay.
      *
      * @param block the block, not initialised yet
      * @param key the random stream of its initial values
@@ -119,7 +120,7 @@ public interface Distribution extends Initializer {
             Key own = key.with(entry.getKey());
             if (parameter.getInitializer() instanceof Distribution distribution) {
                 parameter.setInitializer(distribution.withKey(own));
-            } else if (parameter.getType() == Parameter.Type.WEIGHT) {
+            } else if (parameter.getInitializer() instanceof XavierInitializer) {
                 parameter.setInitializer(HAIKU.withKey(own));
             }
         }

@@ -7,8 +7,6 @@ import ai.djl.nn.Activation;
 final class Gelu {
 
     private static final double TWICE_ROOT = 2 * Math.sqrt(2 / Math.PI);
-    private static final float LINEAR = (float) TWICE_ROOT;
-    private static final float CUBIC = (float) (TWICE_ROOT * 0.044715);
 
     private Gelu() {}
 
@@ -17,7 +15,8 @@ final class Gelu {
      * takes fewer operations.
      */
     static NDArray apply(NDArray x) {
-        NDArray twice = x.square().mul(CUBIC).add(LINEAR).mul(x);
+        NDArray cubic = Scalar.beside(x, TWICE_ROOT * 0.044715);
+        NDArray twice = x.square().mul(cubic).add(Scalar.beside(x, TWICE_ROOT)).mul(x);
         return x.mul(Activation.sigmoid(twice));
     }
 }

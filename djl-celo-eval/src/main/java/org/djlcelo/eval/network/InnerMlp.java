@@ -14,8 +14,8 @@ import ai.djl.nn.core.Linear;
  * own gradients.
  *
  * <p>A bias is the last column of its weights, [out, in + 1], and the inputs carry a last column of
- * ones, so that one product gives both gradients. All parameters are one vector: the first matrix,
- * then the second. With B samples and softmax s:
+ * ones, which one more hidden unit hands on, so that one product gives both gradients. All
+ * parameters are one row: the first matrix, then the second. With B samples and softmax s:
  *
  * <pre>
  * d = (s - y) / B,   dW2 = dᵀ [h 1],   dh = (d W2) where h > 0,   dW1 = dhᵀ [x 1]
@@ -32,12 +32,14 @@ final class InnerMlp {
     static final int SECOND = OUT * (HIDDEN + 1);
     static final int SIZE = FIRST + SECOND;
 
-    private final NDArray ones;
+    private final NDArray alwaysOne;
     private final NDArray share;
 
     /** Makes constants beside some array; batches have so many samples. */
     InnerMlp(NDArray like, long batch) {
-        ones = like.getManager().ones(new Shape(batch, 1));
+        float[] last = new float[IN + 1];
+        last[IN] = 1;
+        alwaysOne = like.getManager().create(last, new Shape(1, IN + 1));
         share = like.getManager().create(1f / batch);
     }
 
@@ -45,41 +47,34 @@ final class InnerMlp {
      * One batch.
      *
      * @param loss minus the mean log-probability of the labels, a scalar
-     * @param gradient of it, [SIZE]
+     * @param first its gradient for the first matrix, [HIDDEN, IN + 1]
+     * @param second its gradient for the second matrix, [OUT, HIDDEN + 1]
      */
-    record Pass(NDArray loss, NDArray gradient) {}
+    record Pass(NDArray loss, NDArray first, NDArray second) {}
 
     /**
      * Computes loss and gradient.
      *
-     * @param parameters [SIZE]
+     * @param parameters [1, SIZE]
      * @param x inputs with ones, [batch, IN + 1]
      * @param y labels, 1/batch at the class and 0 elsewhere, [batch, OUT]
      * @return both, as functions of the parameters
      */
     Pass pass(NDArray parameters, NDArray x, NDArray y) {
-        NDArray w1 = matrix(parameters, 0, FIRST, HIDDEN);
-        NDArray w2 = matrix(parameters, FIRST, SIZE, OUT);
-        NDArray h = Activation.relu(Linear.linear(x, w1).singletonOrThrow());
-        NDArray h1 = NDArrays.concat(new NDList(h, ones), 1);
+        NDArray w1 = columns(parameters, 0, FIRST).reshape(HIDDEN, IN + 1);
+        NDArray w2 = columns(parameters, FIRST, SIZE).reshape(OUT, HIDDEN + 1);
+        NDArray units = NDArrays.concat(new NDList(w1, alwaysOne), 0);
+        NDArray h1 = Activation.relu(Linear.linear(x, units).singletonOrThrow());
         NDArray logProbabilities = Linear.linear(h1, w2).singletonOrThrow().logSoftmax(-1);
         NDArray loss = logProbabilities.mul(y).sum().neg();
 
         NDArray d = logProbabilities.exp().mul(share).sub(y);
-        NDArray active = h.stopGradient().sign();
-        NDArray dh = d.matMul(columns(w2, HIDDEN)).mul(active);
-        NDArray dw1 = dh.transpose().matMul(x).reshape(FIRST);
-        NDArray dw2 = d.transpose().matMul(h1).reshape(SECOND);
-        return new Pass(loss, NDArrays.concat(new NDList(dw1, dw2), 0));
+        NDArray active = columns(h1.stopGradient(), 0, HIDDEN).sign();
+        NDArray dh = d.matMul(columns(w2, 0, HIDDEN)).mul(active);
+        return new Pass(loss, dh.transpose().matMul(x), d.transpose().matMul(h1));
     }
 
-    /** A part of a vector as a matrix with so many rows. */
-    static NDArray matrix(NDArray vector, long from, long to, long rows) {
-        return vector.get(new NDIndex().addSliceDim(from, to)).reshape(rows, -1);
-    }
-
-    /** The first columns of a matrix. */
-    static NDArray columns(NDArray matrix, long count) {
-        return matrix.get(new NDIndex().addAllDim().addSliceDim(0, count));
+    private static NDArray columns(NDArray matrix, long from, long to) {
+        return matrix.get(new NDIndex().addAllDim().addSliceDim(from, to));
     }
 }

@@ -52,6 +52,11 @@ class CommandsTest {
                     run --seeds 0                   | --seeds must be at least 1
                     run --steps many                | many
                     run --data-dir no/such/folder   | no data directory
+                    run --suite paper               | "fashion-mnist" is not in
+                    run --suite standard --substitute fashion-mnist=letters | "cifar10" is not in
+                    run --substitute cifar=letters  | did you mean "cifar10"
+                    run --split refrence            | did you mean "reference"
+                    run --tasks cifar10-mlp-tanh --substitute cifar10=letters | cannot be used for
                     run --weights no/such/file      | no such file
                     run --weights no-such-artifact  | no-such-artifact
                     run --optimizers adam --device tpu | Unknown device
@@ -221,7 +226,10 @@ class CommandsTest {
     @Test
     void listNamesWhatCanBeNamed() {
         assertEquals(0, execute("list"));
-        for (String name : new String[] {"quick", "letters-conv", "celo-rule", "adam", "fromage"}) {
+        for (String name :
+                new String[] {
+                    "quick", "paper", "letters-conv", "fashion-mnist-lopt", "celo-rule", "adam", "fromage"
+                }) {
             assertTrue(out.toString().contains(name), name);
         }
     }
