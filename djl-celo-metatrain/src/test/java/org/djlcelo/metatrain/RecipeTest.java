@@ -58,6 +58,19 @@ class RecipeTest {
     }
 
     @Test
+    void schedulerPerturbsTheFrozenRuleAsTheOriginal() throws IOException {
+        Path real = folder.resolve("real");
+        cli.train(real, Stage.SCHEDULER, 2);
+        Path official = folder.resolve("official");
+        cli.train(official, Stage.SCHEDULER, 2, "--freezing=official", "--weight-decay=0");
+        assertNotEquals(Cli.metrics(real), Cli.metrics(official));
+        assertArrayEquals(
+                Stage.RULE.extract(Cli.theta(real, Stage.SCHEDULER, 2)),
+                Stage.RULE.extract(Cli.theta(official, Stage.SCHEDULER, 2)),
+                "perturbed but, without decay, not moved");
+    }
+
+    @Test
     void schedulesKnowTheirEnd() throws IOException {
         Path run = folder.resolve("run");
         cli.train(run, Stage.RULE, 3, "--schedule=cosine", "--final-lr=1e-5");

@@ -12,6 +12,8 @@ import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.lopt.Scheduler;
 import org.djlcelo.random.Key;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the two stages train and apply. */
 class CeloTest {
@@ -57,5 +59,30 @@ class CeloTest {
         for (int i = 0; i < 12; i++) {
             assertEquals(eta * (byRule[0][i] - start[0][i]), byBoth[0][i] - start[0][i], 2e-7f);
         }
+    }
+
+    /** With the original's freezing, the vector holds everything, and all of it acts. */
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    void wholeVectorReplacesAllThatActs(Stage stage) {
+        MetaParameters other = Initializer.random(Architecture.CELO, Key.of(7).random());
+        Celo whole =
+                new Celo(new TrainedPart(stage, TrainedPart.Freezing.OFFICIAL), THETA, LAYOUTS);
+        Celo expected = new Celo(stage, other, LAYOUTS);
+        whole.use(other.toVector());
+        float[][] gradient = {new float[12]};
+        float[][] one = {new float[12]};
+        float[][] two = {new float[12]};
+        for (int i = 0; i < 12; i++) {
+            gradient[0][i] = (float) Math.cos(i);
+            one[0][i] = two[0][i] = 0.3f - 0.05f * i;
+        }
+        whole.restart(50);
+        expected.restart(50);
+        for (int step = 0; step < 5; step++) {
+            whole.update(2, one, gradient);
+            expected.update(2, two, gradient);
+        }
+        assertArrayEquals(two[0], one[0]);
     }
 }
