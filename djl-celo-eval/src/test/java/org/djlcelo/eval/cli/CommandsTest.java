@@ -228,7 +228,13 @@ class CommandsTest {
         assertEquals(0, execute("list"));
         for (String name :
                 new String[] {
-                    "quick", "paper", "letters-conv", "fashion-mnist-lopt", "celo-rule", "adam", "fromage"
+                    "quick",
+                    "paper",
+                    "letters-conv",
+                    "fashion-mnist-lopt",
+                    "celo-rule",
+                    "adam",
+                    "fromage"
                 }) {
             assertTrue(out.toString().contains(name), name);
         }
