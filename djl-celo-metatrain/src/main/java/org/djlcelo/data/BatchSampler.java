@@ -1,24 +1,29 @@
 package org.djlcelo.data;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.djlcelo.random.Key;
+import org.djlcelo.random.KeyedRandom;
 
 /**
  * Which samples the n-th batch of an endless, reshuffled pass over a data set holds.
  *
  * <p>Every epoch is a new permutation of the samples, cut into floor(n / batch) full batches; the
- * rest is dropped. The permutation is computed per index (a keyed bijection on the next power of
- * four, repeated until it lands inside), so any batch is found without the ones before it: a
- * resumed run, or one particle of many, needs only a number.
+ * rest is dropped. The permutation depends on nothing but the key and the epoch's number, so any
+ * batch is found without the ones before it: a resumed run, or one particle of many, needs only a
+ * number. The last few permutations are kept, since the particles of a task share epochs.
+ *
+ * <p>Safe for use by several threads.
  */
 public final class BatchSampler {
 
-    private static final int ROUNDS = 8;
+    private static final int EPOCHS_KEPT = 8;
 
     private final int count;
     private final int batchSize;
     private final Key key;
-    private final int halfBits;
-    private final int halfMask;
+    private final AtomicReferenceArray<Epoch> kept = new AtomicReferenceArray<>(EPOCHS_KEPT);
+
+    private record Epoch(long number, int[] order) {}
 
     /**
      * Creates a sampler.
@@ -36,9 +41,6 @@ public final class BatchSampler {
         this.count = count;
         this.batchSize = batchSize;
         this.key = key;
-        int bits = 32 - Integer.numberOfLeadingZeros(count - 1);
-        halfBits = Math.max(1, (bits + 1) / 2);
-        halfMask = (1 << halfBits) - 1;
     }
 
     /**
@@ -57,31 +59,29 @@ public final class BatchSampler {
      * @param into receives the indices; of the batch size's length
      */
     public void indices(long batch, int[] into) {
-        long epoch = batch / batchesPerEpoch();
         int first = (int) (batch % batchesPerEpoch()) * batchSize;
-        long epochKey = key.with(epoch).value();
-        for (int i = 0; i < batchSize; i++) {
-            into[i] = permute(first + i, epochKey);
-        }
+        System.arraycopy(order(batch / batchesPerEpoch()), first, into, 0, batchSize);
     }
 
-    private int permute(int index, long epochKey) {
-        int x = index;
-        do {
-            x = bijection(x, epochKey);
-        } while (x >= count);
-        return x;
+    /** Two threads may make the same permutation at the same time; they make the same. */
+    private int[] order(long number) {
+        int slot = (int) (number % EPOCHS_KEPT);
+        Epoch epoch = kept.get(slot);
+        if (epoch == null || epoch.number() != number) {
+            epoch = new Epoch(number, shuffle(key.with(number).random()));
+            kept.set(slot, epoch);
+        }
+        return epoch.order();
     }
 
-    /** A Feistel network: each round can be undone whatever its function. */
-    private int bijection(int x, long epochKey) {
-        int left = x >>> halfBits;
-        int right = x & halfMask;
-        for (int round = 0; round < ROUNDS; round++) {
-            int mixed = left ^ (Key.hash(epochKey, ((long) round << 32) | right) & halfMask);
-            left = right;
-            right = mixed;
+    /** Fisher and Yates, from the inside out. */
+    private int[] shuffle(KeyedRandom random) {
+        int[] order = new int[count];
+        for (int i = 1; i < count; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
         }
-        return (left << halfBits) | right;
+        return order;
     }
 }

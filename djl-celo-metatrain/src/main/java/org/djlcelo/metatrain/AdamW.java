@@ -21,20 +21,18 @@ final class AdamW {
     private static final double B2 = 0.999;
     private static final double EPSILON = 1e-8;
 
-    private final double learningRate;
     private final double weightDecay;
     private final float[] first;
     private final float[] second;
     private int steps;
 
-    AdamW(double learningRate, double weightDecay, int size) {
-        this.learningRate = learningRate;
+    AdamW(double weightDecay, int size) {
         this.weightDecay = weightDecay;
         first = new float[size];
         second = new float[size];
     }
 
-    void step(float[] theta, float[] gradient) {
+    void step(float[] theta, float[] gradient, double learningRate) {
         steps++;
         double firstCorrection = 1 - Math.pow(B1, steps);
         double secondCorrection = 1 - Math.pow(B2, steps);

@@ -14,7 +14,7 @@ import org.djlcelo.metatrain.inner.Stage;
  * A moment of a run from which it continues identically.
  *
  * @param stage the stage in progress
- * @param theta all meta-parameters at this moment
+ * @param theta all meta-parameters as the run gives them out at this moment
  * @param stageStart all meta-parameters when the stage began, which the frozen part comes from
  * @param seconds time spent training so far
  * @param metricsLength bytes of the metrics file
@@ -28,12 +28,10 @@ record Checkpoint(
         long metricsLength,
         byte[] progress) {
 
-    private static final long MAGIC = 0x43454c4f4d543031L;
-
     byte[] encode() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
-        out.writeLong(MAGIC);
+        FileKind.CHECKPOINT.write(out);
         out.writeUTF(stage.name());
         Floats.write(theta.toVector(), out);
         Floats.write(stageStart.toVector(), out);
@@ -46,9 +44,7 @@ record Checkpoint(
 
     static Checkpoint decode(byte[] content) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
-        if (in.readLong() != MAGIC) {
-            throw new IOException("it is no checkpoint of this version");
-        }
+        FileKind.CHECKPOINT.require(in);
         Stage stage = Stage.valueOf(in.readUTF());
         MetaParameters theta = read(in);
         MetaParameters stageStart = read(in);

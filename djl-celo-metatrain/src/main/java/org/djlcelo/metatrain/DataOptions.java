@@ -24,6 +24,10 @@ final class DataOptions {
         private boolean download;
     }
 
+    boolean isGiven() {
+        return choice != null;
+    }
+
     DataPlace place() {
         if (choice == null) {
             return new DataPlace(DataPlace.Kind.EMBEDDED, null);

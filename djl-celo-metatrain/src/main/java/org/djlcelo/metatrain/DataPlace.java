@@ -1,6 +1,7 @@
 package org.djlcelo.metatrain;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.djlcelo.data.DataSource;
 import org.djlcelo.data.ImageSets;
 
@@ -25,5 +26,10 @@ record DataPlace(Kind kind, String directory) {
             case DIRECTORY -> ImageSets.directory(Path.of(directory));
             case DOWNLOAD -> ImageSets.download();
         };
+    }
+
+    @Override
+    public String toString() {
+        return kind == Kind.DIRECTORY ? directory : kind.name().toLowerCase(Locale.ROOT);
     }
 }

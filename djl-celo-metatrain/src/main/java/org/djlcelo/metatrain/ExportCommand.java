@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.djlcelo.lopt.io.Weights;
 import org.djlcelo.lopt.io.WeightsFile;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -11,29 +12,47 @@ import picocli.CommandLine.Parameters;
 /** {@code export}: writes the weights of a run's last checkpoint. */
 @Command(
         name = "export",
-        description = "Writes the weights of a run's last checkpoint.",
+        description = "Writes the weights of a run's last checkpoint, or what to move it with.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "DIR", description = "the run's folder")
     private Path run;
 
-    @Option(names = "--to", paramLabel = "FILE", required = true, description = "safetensors")
-    private Path to;
+    @ArgGroup(multiplicity = "1")
+    private Target target;
+
+    /** Exactly one of these. */
+    private static final class Target {
+
+        @Option(names = "--to", paramLabel = "FILE", description = "the weights, as safetensors")
+        private Path weights;
+
+        @Option(
+                names = "--to-portable",
+                paramLabel = "FILE",
+                description = "what `resume --from` goes on from, with fresh particles")
+        private Path portable;
+    }
 
     /** {@inheritDoc} */
     @Override
     public Integer call() throws Exception {
         RunFolder folder = new RunFolder(run);
-        RunFolder.Description description = folder.description();
+        RunDescription description = folder.description();
         Checkpoint checkpoint = folder.load();
+        if (target.portable != null) {
+            PortableCheckpoint.of(description, checkpoint).write(target.portable);
+            System.err.println("Wrote the run without its particles to " + target.portable);
+            return 0;
+        }
         WeightsFile.write(
                 new Weights(
                         checkpoint.theta(),
                         Origins.provenance(
                                 description, checkpoint.stage(), checkpoint.iteration())),
-                to);
-        System.err.println("Wrote " + checkpoint.theta().id() + " to " + to);
+                target.weights);
+        System.err.println("Wrote " + checkpoint.theta().id() + " to " + target.weights);
         return 0;
     }
 }

@@ -1,40 +1,46 @@
 package org.djlcelo.metatrain;
 
-import java.util.function.Supplier;
-import org.djlcelo.metatrain.inner.ImageMlpTask;
-import org.djlcelo.metatrain.inner.InnerOptimizer;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.djlcelo.metatrain.inner.InnerRun;
+import org.djlcelo.metatrain.inner.InnerTask;
 import org.djlcelo.random.Key;
 
 /**
- * Runs an optimizer on inner tasks, to choose between weights.
+ * Runs optimizers on inner tasks, to choose between weights.
  *
  * <p>For the same seed every optimizer sees the same initial parameters and the same batches, so
  * differences are paired.
  *
  * @param horizon the steps T of a run
- * @param seeds runs to average over
- * @param key the random stream of initial parameters and batches
+ * @param seeds runs of each setting
  */
-record Judge(int horizon, int seeds, Key key) {
+record Judge(int horizon, int seeds) {
 
-    /**
-     * Training losses, averaged over seeds.
-     *
-     * @param mean over all steps
-     * @param last of the trained parameters, on {@value InnerRun#FINAL_BATCHES} batches
-     */
-    record Verdict(double mean, double last) {}
+    /** Of initial parameters and batches; never that of a training run. */
+    private static final Key KEY = Key.of(0).with("runs");
 
-    Verdict of(ImageMlpTask task, Supplier<? extends InnerOptimizer> optimizer) {
-        double mean = 0;
-        double last = 0;
-        for (int seed = 0; seed < seeds; seed++) {
-            Key run = key.with(task.name()).with(seed);
-            InnerRun.Losses losses = InnerRun.of(task, optimizer.get(), horizon, run);
-            mean += losses.mean() / seeds;
-            last += losses.last() / seeds;
-        }
-        return new Verdict(mean, last);
+    /** Returns what the best setting of a contender does on a task. */
+    Outcome best(InnerTask task, Contender contender) {
+        return contender.candidates().stream()
+                .map(candidate -> run(task, candidate))
+                .min(Comparator.comparingDouble(Outcome::last))
+                .orElseThrow();
+    }
+
+    private Outcome run(InnerTask task, Contender.Candidate candidate) {
+        List<InnerRun.Losses> runs =
+                IntStream.range(0, seeds)
+                        .parallel()
+                        .mapToObj(
+                                seed ->
+                                        InnerRun.of(
+                                                task,
+                                                candidate.factory().apply(task),
+                                                horizon,
+                                                KEY.with(task.name()).with(seed)))
+                        .toList();
+        return new Outcome(candidate.label(), runs);
     }
 }

@@ -15,7 +15,9 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             ResumeCommand.class,
             EvaluateCommand.class,
+            PlotCommand.class,
             ExportCommand.class,
+            ImportFlaxCommand.class,
             InfoCommand.class
         })
 public final class Main implements Runnable {

@@ -1,14 +1,10 @@
 package org.djlcelo.metatrain;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
 import org.djlcelo.lopt.MetaParameters;
-import org.djlcelo.lopt.io.Weights;
-import org.djlcelo.lopt.io.WeightsFile;
 import org.djlcelo.metatrain.inner.Stage;
 
 /**
@@ -18,7 +14,7 @@ import org.djlcelo.metatrain.inner.Stage;
 final class MetaTraining {
 
     private final RunFolder folder;
-    private final RunFolder.Description description;
+    private final RunDescription description;
     private final Settings settings;
     private final TaskData data;
     private volatile boolean stopRequested;
@@ -28,7 +24,10 @@ final class MetaTraining {
 
     private long startNanos;
 
-    MetaTraining(RunFolder folder, RunFolder.Description description, TaskData data) {
+    /** Whether the last checkpoint and weights are on disk. */
+    private boolean written;
+
+    MetaTraining(RunFolder folder, RunDescription description, TaskData data) {
         this.folder = folder;
         this.description = description;
         this.settings = description.settings();
@@ -42,14 +41,36 @@ final class MetaTraining {
 
     /** Runs from the beginning, from given meta-parameters. */
     Outcome start(MetaParameters theta) throws IOException, InterruptedException {
-        return run(0, theta, null);
+        return run(newStage(settings.stages().get(0), theta), theta, 0);
     }
 
-    /** Continues from a checkpoint. */
+    /** Continues from a checkpoint; nothing is written if that isn't possible. */
     Outcome resume(Checkpoint checkpoint) throws IOException, InterruptedException {
-        int stage = settings.stages().indexOf(checkpoint.stage());
+        StageRun run = newStage(checkpoint.stage(), checkpoint.stageStart());
+        try {
+            run.restore(new DataInputStream(new ByteArrayInputStream(checkpoint.progress())));
+        } catch (IOException e) {
+            throw new UserException(
+                    "The run can't be continued from its checkpoint, for "
+                            + e.getMessage()
+                            + "; start another run with --init from its weights.",
+                    e);
+        }
         earlierSeconds = checkpoint.seconds();
-        return run(stage, checkpoint.stageStart(), checkpoint);
+        return run(run, checkpoint.stageStart(), checkpoint.metricsLength());
+    }
+
+    /** Continues from a portable checkpoint, with fresh particles. */
+    Outcome goOn(PortableCheckpoint from) throws IOException, InterruptedException {
+        StageRun run = newStage(from.stage(), from.theta());
+        run.restoreMemory(new DataInputStream(new ByteArrayInputStream(from.memory())));
+        earlierSeconds = from.seconds();
+        return run(run, from.theta(), 0);
+    }
+
+    private StageRun newStage(Stage stage, MetaParameters theta) {
+        return new StageRun(
+                stage, settings, theta, data.tasks(), description.firstIteration(stage));
     }
 
     /** How a run ended. */
@@ -60,75 +81,53 @@ final class MetaTraining {
         STOPPED
     }
 
-    private Outcome run(int firstStage, MetaParameters theta, Checkpoint from)
+    private Outcome run(StageRun first, MetaParameters theta, long metricsLength)
             throws IOException, InterruptedException {
         startNanos = System.nanoTime();
-        MetaParameters current = theta;
-        Checkpoint checkpoint = from;
-        try (Metrics metrics =
-                Metrics.open(folder.metrics(), from == null ? 0 : from.metricsLength())) {
-            List<Stage> stages = settings.stages();
-            for (Stage stage : stages.subList(firstStage, stages.size())) {
-                try (StageRun run = new StageRun(stage, settings, current, data.tasks())) {
-                    if (checkpoint != null) {
-                        run.restore(
-                                new DataInputStream(
-                                        new ByteArrayInputStream(checkpoint.progress())));
-                    }
-                    checkpoint = null;
-                    train(run, current, metrics);
-                    if (stopRequested) {
-                        return Outcome.STOPPED;
-                    }
-                    current = run.theta();
+        List<Stage> stages = settings.stages();
+        List<Stage> later = stages.subList(stages.indexOf(first.stage()) + 1, stages.size());
+        try (RunWriter writer = new RunWriter(folder, description, metricsLength)) {
+            MetaParameters current = train(first, theta, writer);
+            for (Stage stage : later) {
+                if (!stopRequested) {
+                    current = train(newStage(stage, current), current, writer);
                 }
             }
         }
-        return Outcome.COMPLETE;
+        if (!written) {
+            throw new UserException(
+                    "The last checkpoint or weights could not be written, those before stay; free"
+                            + " some space and resume the run.");
+        }
+        return stopRequested ? Outcome.STOPPED : Outcome.COMPLETE;
     }
 
-    private void train(StageRun run, MetaParameters stageStart, Metrics metrics)
+    /** Trains a stage to its end, or until a stop is requested. */
+    private MetaParameters train(StageRun stage, MetaParameters stageStart, RunWriter writer)
             throws IOException, InterruptedException {
-        Stage stage = run.stage();
-        long lastCheckpoint = System.nanoTime();
-        try (ProgressLine progress =
-                new ProgressLine("stage " + stage.id(), run.iteration(), settings.iterations())) {
+        try (StageRun run = stage;
+                ProgressLine progress =
+                        new ProgressLine(
+                                "stage " + run.stage().id(),
+                                run.iteration(),
+                                settings.iterations())) {
+            long lastCheckpoint = System.nanoTime();
             while (run.iteration() < settings.iterations() && !stopRequested) {
                 MetricsLine line = run.iterate().at(seconds());
-                metrics.write(line);
+                writer.metrics(line);
                 progress.update(line.iteration(), String.format("meta-loss %.4f", line.loss()));
                 if (line.iteration() % settings.snapshotEvery() == 0) {
-                    snapshot(run);
+                    writer.snapshot(run);
                 }
                 double minutes = (System.nanoTime() - lastCheckpoint) / 60e9;
                 if (minutes >= settings.checkpointMinutes()) {
-                    save(run, stageStart, metrics);
+                    writer.checkpoint(run, stageStart, seconds());
                     lastCheckpoint = System.nanoTime();
                 }
             }
+            written = writer.checkpoint(run, stageStart, seconds()) & writer.snapshot(run);
+            return run.theta();
         }
-        save(run, stageStart, metrics);
-        snapshot(run);
-    }
-
-    private void save(StageRun run, MetaParameters stageStart, Metrics metrics) throws IOException {
-        ByteArrayOutputStream progress = new ByteArrayOutputStream();
-        run.save(new DataOutputStream(progress));
-        folder.save(
-                new Checkpoint(
-                        run.stage(),
-                        run.theta(),
-                        stageStart,
-                        seconds(),
-                        metrics.flush(),
-                        progress.toByteArray()));
-    }
-
-    private void snapshot(StageRun run) throws IOException {
-        WeightsFile.write(
-                new Weights(
-                        run.theta(), Origins.provenance(description, run.stage(), run.iteration())),
-                folder.weights(run.stage(), run.iteration()));
     }
 
     private double seconds() {

@@ -2,6 +2,7 @@ package org.djlcelo.metatrain;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,6 +23,9 @@ final class Metrics implements AutoCloseable {
 
     private final FileChannel channel;
 
+    /** What a full disk has not taken yet. */
+    private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+
     private Metrics(FileChannel channel) {
         this.channel = channel;
     }
@@ -35,16 +39,35 @@ final class Metrics implements AutoCloseable {
         return new Metrics(channel);
     }
 
+    /**
+     * Writes a line.
+     *
+     * @throws IOException if the disk takes nothing now; the line is kept and goes with the next
+     */
     void write(MetricsLine line) throws IOException {
-        byte[] json = (GSON.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.wrap(json);
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        waiting.writeBytes((GSON.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        writeWaiting();
+    }
+
+    private void writeWaiting() throws IOException {
+        long start = channel.position();
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(waiting.toByteArray());
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            // no half lines
+            channel.truncate(start);
+            channel.position(start);
+            throw e;
         }
+        waiting.reset();
     }
 
     /** Makes sure that everything is on disk and returns the file's length. */
     long flush() throws IOException {
+        writeWaiting();
         channel.force(false);
         return channel.position();
     }

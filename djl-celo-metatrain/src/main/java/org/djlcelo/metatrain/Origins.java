@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.djlcelo.lopt.Architecture;
@@ -13,6 +14,7 @@ import org.djlcelo.lopt.io.Provenance;
 import org.djlcelo.lopt.io.Weights;
 import org.djlcelo.lopt.io.WeightsFile;
 import org.djlcelo.metatrain.inner.Stage;
+import org.djlcelo.metatrain.pes.PesVariant;
 import org.djlcelo.random.Key;
 
 /** Where weights come from, in both directions: read to start from, told when written. */
@@ -68,7 +70,7 @@ final class Origins {
         return story.toString();
     }
 
-    static Provenance provenance(RunFolder.Description run, Stage stage, int iteration) {
+    static Provenance provenance(RunDescription run, Stage stage, int iteration) {
         Settings settings = run.settings();
         Provenance provenance =
                 Provenance.UNKNOWN
@@ -78,17 +80,32 @@ final class Origins {
                         .with(Provenance.LICENSE, "Apache-2.0")
                         .with(Provenance.SEED, Long.toString(settings.seed()))
                         .with(Provenance.ITERATIONS, iterations(settings, stage, iteration))
-                        .with(
-                                Provenance.ESTIMATOR,
-                                "PES, " + settings.estimator().name().toLowerCase(Locale.ROOT))
+                        .with(Provenance.ESTIMATOR, estimator(settings.estimator()))
                         .with(Provenance.DATE, LocalDate.now(ZoneOffset.UTC).toString());
+        List<String> source = new ArrayList<>();
         if (run.start() != null) {
-            provenance = provenance.with(Provenance.SOURCE, "started from " + run.start());
+            source.add("started from " + run.start());
+        }
+        if (run.continued() != null) {
+            source.add(
+                    "continued with fresh particles after "
+                            + run.continued().stage().id()
+                            + " "
+                            + run.continued().iteration());
+        }
+        if (!source.isEmpty()) {
+            provenance = provenance.with(Provenance.SOURCE, String.join("; ", source));
         }
         if (settings.commit() != null) {
             provenance = provenance.with(Provenance.COMMIT, settings.commit());
         }
         return provenance;
+    }
+
+    private static String estimator(PesVariant variant) {
+        return variant == PesVariant.ES
+                ? "antithetic ES over whole episodes"
+                : "PES, " + variant.name().toLowerCase(Locale.ROOT);
     }
 
     private static String iterations(Settings settings, Stage stage, int iteration) {

@@ -1,7 +1,9 @@
 package org.djlcelo.metatrain;
 
+import java.util.HashSet;
 import java.util.List;
 import org.djlcelo.metatrain.inner.Stage;
+import org.djlcelo.metatrain.pes.MetaObjective;
 import org.djlcelo.metatrain.pes.PesVariant;
 
 /**
@@ -24,6 +26,7 @@ import org.djlcelo.metatrain.pes.PesVariant;
  * @param snapshotEvery iterations between weight files kept for choosing; no influence
  * @param command the command line, for provenance
  * @param commit the commit of the code, for provenance; null if unknown
+ * @param recipe the rest of the recipe; the paper's for runs that began before there was a choice
  */
 record Settings(
         List<Stage> stages,
@@ -42,11 +45,13 @@ record Settings(
         double checkpointMinutes,
         int snapshotEvery,
         String command,
-        String commit) {
+        String commit,
+        Recipe recipe) {
 
     Settings {
         stages = List.copyOf(stages);
         tasks = List.copyOf(tasks);
+        recipe = recipe == null ? Recipe.PAPER : recipe;
         positive(iterations, "--iterations");
         positive(truncation, "--truncation");
         positive(particles, "--particles");
@@ -55,51 +60,23 @@ record Settings(
         positive(learningRate, "--lr");
         positive(sigma, "--sigma");
         positive(checkpointMinutes, "--checkpoint-minutes");
+        if (estimator == PesVariant.ORIGINAL && recipe.objective() == MetaObjective.FINAL) {
+            throw new UserException(
+                    "The original estimator credits an episode's last loss to the newest noise"
+                            + " alone, so it can't train for --objective final; use --estimator"
+                            + " unbiased.");
+        }
+        if (new HashSet<>(tasks).size() < tasks.size()) {
+            throw new UserException("Two tasks have the same name in " + tasks + ".");
+        }
         if (stages.isEmpty() || tasks.isEmpty()) {
             throw new UserException("There is no stage or no task to train; name at least one.");
         }
     }
 
-    Settings withThreads(int other) {
-        return new Settings(
-                stages,
-                iterations,
-                learningRate,
-                weightDecay,
-                sigma,
-                truncation,
-                particles,
-                estimator,
-                seed,
-                data,
-                tasks,
-                init,
-                other,
-                checkpointMinutes,
-                snapshotEvery,
-                command,
-                commit);
-    }
-
-    Settings withIterations(int other) {
-        return new Settings(
-                stages,
-                other,
-                learningRate,
-                weightDecay,
-                sigma,
-                truncation,
-                particles,
-                estimator,
-                seed,
-                data,
-                tasks,
-                init,
-                threads,
-                checkpointMinutes,
-                snapshotEvery,
-                command,
-                commit);
+    /** Returns a builder of settings that differ from these. */
+    SettingsBuilder change() {
+        return new SettingsBuilder(this);
     }
 
     private static void positive(double value, String option) {

@@ -5,125 +5,135 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.djlcelo.lopt.MetaParameters;
-import org.djlcelo.metatrain.inner.Augmentation;
 import org.djlcelo.metatrain.inner.Celo;
 import org.djlcelo.metatrain.inner.Episodes;
-import org.djlcelo.metatrain.inner.Floats;
-import org.djlcelo.metatrain.inner.ImageMlpTask;
-import org.djlcelo.metatrain.inner.Lengths;
+import org.djlcelo.metatrain.inner.InnerTask;
 import org.djlcelo.metatrain.inner.Stage;
+import org.djlcelo.metatrain.inner.WholeEpisodes;
 import org.djlcelo.metatrain.pes.Family;
 import org.djlcelo.metatrain.pes.GradientEstimate;
 import org.djlcelo.metatrain.pes.Noise;
 import org.djlcelo.metatrain.pes.Pair;
 import org.djlcelo.metatrain.pes.PesEstimator;
+import org.djlcelo.metatrain.pes.PesVariant;
+import org.djlcelo.metatrain.pes.Trajectory;
 import org.djlcelo.random.Key;
 
 /** One stage in progress: the trainable part of theta, its optimizer and its particles. */
 final class StageRun implements AutoCloseable {
 
-    private final Stage stage;
-    private final MetaParameters initial;
-    private final float[] trainable;
-    private final AdamW optimizer;
+    private final MetaState state;
     private final PesEstimator estimator;
-    private int iteration;
 
-    StageRun(Stage stage, Settings settings, MetaParameters theta, List<ImageMlpTask> tasks) {
-        this.stage = stage;
-        initial = theta;
-        trainable = stage.extract(theta);
-        optimizer = new AdamW(settings.learningRate(), settings.weightDecay(), trainable.length);
+    /**
+     * Prepares a stage with fresh particles.
+     *
+     * @param theta the meta-parameters then
+     * @param firstIteration the meta-iterations done with other particles, which these don't repeat
+     */
+    StageRun(
+            Stage stage,
+            Settings settings,
+            MetaParameters theta,
+            List<? extends InnerTask> tasks,
+            int firstIteration) {
+        state = new MetaState(stage, settings, theta);
         Key key = Key.of(settings.seed()).with(stage.id());
-        double counted = settings.truncation() * Lengths.CELO.countedShare();
+        Key episodes = key.with("episodes");
+        Recipe recipe = settings.recipe();
+        double length = recipe.horizons().mean();
+        boolean whole = settings.estimator() == PesVariant.ES;
+        double counted = whole ? length : settings.truncation() * recipe.horizons().countedShare();
         estimator =
                 new PesEstimator(
                         new PesEstimator.Settings(
-                                settings.sigma(), settings.truncation(), settings.threads()),
-                        settings.estimator().credit(counted),
+                                settings.sigma(),
+                                whole ? recipe.horizons().high() : settings.truncation(),
+                                settings.threads()),
+                        settings.estimator().credit(counted, recipe.objective().weights(length)),
                         Noise.gaussian(key.with("noise"), settings.sigma()),
-                        trainable.length,
-                        families(settings, tasks, key));
+                        state.trainable().length,
+                        families(
+                                settings,
+                                theta,
+                                tasks,
+                                firstIteration == 0
+                                        ? episodes
+                                        : episodes.with("continued").with(firstIteration)));
     }
 
-    private List<Family> families(Settings settings, List<ImageMlpTask> tasks, Key key) {
+    private List<Family> families(
+            Settings settings, MetaParameters theta, List<? extends InnerTask> tasks, Key key) {
         List<Family> families = new ArrayList<>();
-        for (ImageMlpTask task : tasks) {
+        for (InnerTask task : tasks) {
             List<Pair> pairs = new ArrayList<>();
             for (int p = 0; p < settings.particles(); p++) {
                 Episodes.Settings episodes =
                         new Episodes.Settings(
-                                key.with("episodes").with(task.name()).with(p),
+                                key.with(task.name()).with(p),
                                 p,
                                 settings.particles(),
-                                Lengths.CELO,
-                                Augmentation.CELO);
-                pairs.add(new Pair(trajectory(task, episodes), trajectory(task, episodes)));
+                                settings.recipe().horizons(),
+                                settings.recipe().augmentation());
+                Supplier<Trajectory> trajectory = () -> trajectory(settings, task, theta, episodes);
+                pairs.add(new Pair(trajectory.get(), trajectory.get()));
             }
             families.add(new Family(task.name(), pairs));
         }
         return families;
     }
 
-    private Episodes trajectory(ImageMlpTask task, Episodes.Settings settings) {
-        return new Episodes(task, new Celo(stage, initial, task.shapes()), settings);
+    private Trajectory trajectory(
+            Settings settings, InnerTask task, MetaParameters theta, Episodes.Settings which) {
+        Celo celo = new Celo(state.part(), theta, task.layouts());
+        Episodes episodes = new Episodes(task, celo, which);
+        return settings.estimator() == PesVariant.ES ? new WholeEpisodes(episodes) : episodes;
     }
 
     /** Makes one meta-iteration. */
     MetricsLine iterate() throws InterruptedException {
-        GradientEstimate estimate = estimator.estimate(trainable, iteration);
+        GradientEstimate estimate = estimator.estimate(state.trainable(), state.iteration());
         float[] gradient = estimate.gradient();
-        for (int i = 0; i < gradient.length; i++) {
-            if (!Float.isFinite(gradient[i])) {
-                gradient[i] = 0;
-            }
-        }
-        optimizer.step(trainable, gradient);
-        iteration++;
+        state.step(gradient);
         return new MetricsLine(
-                stage.id(),
-                iteration,
+                state.part().stage().id(),
+                state.iteration(),
                 estimate.metaLoss(),
                 estimate.familyLoss(),
-                norm(gradient),
-                norm(trainable),
+                MetaState.norm(gradient),
+                MetaState.norm(state.trainable()),
                 0);
     }
 
     Stage stage() {
-        return stage;
+        return state.part().stage();
     }
 
     /** The number of meta-iterations done. */
     int iteration() {
-        return iteration;
+        return state.iteration();
     }
 
+    /** What the run gives out now. */
     MetaParameters theta() {
-        return stage.insert(initial, trainable);
+        return state.result();
     }
 
     void save(DataOutput out) throws IOException {
-        out.writeInt(iteration);
-        Floats.write(trainable, out);
-        optimizer.save(out);
+        state.save(out);
         estimator.save(out);
     }
 
     void restore(DataInput in) throws IOException {
-        iteration = in.readInt();
-        Floats.read(in, trainable);
-        optimizer.restore(in);
+        state.restore(in);
         estimator.restore(in);
     }
 
-    private static double norm(float[] vector) {
-        double sum = 0;
-        for (float v : vector) {
-            sum += (double) v * v;
-        }
-        return Math.sqrt(sum);
+    /** Takes back all but theta and the particles. */
+    void restoreMemory(DataInput in) throws IOException {
+        state.restoreMemory(in);
     }
 
     @Override

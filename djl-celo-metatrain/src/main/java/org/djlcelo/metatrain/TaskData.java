@@ -11,6 +11,7 @@ import org.djlcelo.data.ImageSet;
 import org.djlcelo.data.Portion;
 import org.djlcelo.data.Split;
 import org.djlcelo.metatrain.inner.ImageMlpTask;
+import org.djlcelo.metatrain.inner.InnerTask;
 import org.djlcelo.random.Key;
 
 /**
@@ -20,12 +21,12 @@ import org.djlcelo.random.Key;
  * @param descriptions what each data set is
  * @param licences the licence of each
  */
-record TaskData(List<ImageMlpTask> tasks, List<String> descriptions, List<String> licences) {
+record TaskData(List<InnerTask> tasks, List<String> descriptions, List<String> licences) {
 
     private static final ImagePipeline GREY_8X8 = new ImagePipeline(8, 8, Colour.GREY);
 
     static TaskData load(DataSource source, List<String> names, Key key) throws DataException {
-        List<ImageMlpTask> tasks = new ArrayList<>();
+        List<InnerTask> tasks = new ArrayList<>();
         List<String> descriptions = new ArrayList<>();
         List<String> licences = new ArrayList<>();
         for (String name : names) {

@@ -58,7 +58,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--particles", defaultValue = "8", description = "antithetic pairs per task")
     private int particles;
 
-    @Option(names = "--estimator", defaultValue = "unbiased", description = "original or unbiased")
+    @Option(
+            names = "--estimator",
+            defaultValue = "unbiased",
+            description = "original, unbiased, or es")
     private PesVariant estimator;
 
     @Option(names = "--seed", defaultValue = "0", description = "of everything random")
@@ -66,6 +69,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--threads", defaultValue = "2", description = "no influence on the result")
     private int threads;
+
+    @Mixin private RecipeOptions recipeOptions;
 
     @Mixin private DataOptions dataOptions;
 
@@ -98,35 +103,38 @@ final class TrainCommand implements Callable<Integer> {
         DataPlace place = dataOptions.place();
         DataSource source = place.open();
         Settings settings =
-                new Settings(
-                        stages.stages,
-                        iterations,
-                        learningRate,
-                        weightDecay,
-                        sigma,
-                        truncation,
-                        particles,
-                        estimator,
-                        seed,
-                        place,
-                        tasks == null ? source.names() : tasks,
-                        init == null ? null : init.toString(),
-                        threads,
-                        checkpointMinutes,
-                        snapshotEvery,
-                        command(),
-                        commit);
+                new SettingsBuilder()
+                        .optStages(stages.stages)
+                        .optIterations(iterations)
+                        .optLearningRate(learningRate)
+                        .optWeightDecay(weightDecay)
+                        .optSigma(sigma)
+                        .optTruncation(truncation)
+                        .optParticles(particles)
+                        .optEstimator(estimator)
+                        .optSeed(seed)
+                        .optData(place)
+                        .setTasks(tasks == null ? source.names() : tasks)
+                        .optInit(init == null ? null : init.toString())
+                        .optThreads(threads)
+                        .optCheckpointMinutes(checkpointMinutes)
+                        .optSnapshotEvery(snapshotEvery)
+                        .optCommand(command())
+                        .optCommit(commit)
+                        .optRecipe(recipeOptions.recipe())
+                        .build();
         TaskData data =
                 TaskData.load(source, settings.tasks(), Key.of(settings.seed()).with("data"));
         System.err.println("Training on " + source.description() + ":");
         data.descriptions().forEach(d -> System.err.println("  " + d));
         RunFolder folder = new RunFolder(out);
-        RunFolder.Description description =
-                new RunFolder.Description(
+        RunDescription description =
+                new RunDescription(
                         settings,
                         data.descriptions(),
                         data.licences(),
-                        init == null ? null : Origins.story(init));
+                        init == null ? null : Origins.story(init),
+                        null);
         MetaTraining training = new MetaTraining(folder, description, data);
         MetaParameters theta = Origins.initialTheta(settings);
         folder.create(description);

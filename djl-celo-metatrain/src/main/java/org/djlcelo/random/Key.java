@@ -52,17 +52,6 @@ public record Key(long value) {
         return new KeyedRandom(value);
     }
 
-    /**
-     * Returns 32 bits that depend on everything given.
-     *
-     * @param key a key's value
-     * @param input what is hashed
-     * @return mixed bits
-     */
-    public static int hash(long key, long input) {
-        return (int) mix(key ^ (input * GOLDEN_GAMMA));
-    }
-
     /** A bijection in which every input bit affects every output bit (Stafford's variant 13). */
     static long mix(long z) {
         long a = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

@@ -22,7 +22,7 @@ public enum HostKernel {
         @Override
         public CpuKernel create(int threads) {
             requirePositive(threads);
-            return new TiledKernel();
+            return new TiledKernel(threads);
         }
     },
 

@@ -1,7 +1,7 @@
 package org.djlcelo.kernel;
 
 /**
- * The loops of the tiled kernel, each one that HotSpot turns into vector instructions.
+ * Loops in plain Java, each one that HotSpot turns into vector instructions.
  *
  * <p>All arrays are read from index 0: the compiler can't prove that arrays at different offsets
  * don't overlap, and then gives up. For the same reason no loop has more than about six
@@ -39,6 +39,13 @@ final class Lanes {
         }
     }
 
+    /** out = 1 / (x + epsilon). */
+    static void reciprocal(float[] out, float[] x, float epsilon, int n) {
+        for (int k = 0; k < n; k++) {
+            out[k] = 1f / (x[k] + epsilon);
+        }
+    }
+
     /** out = 1 / sqrt(x + epsilon). */
     static void rsqrt(float[] out, float[] x, float epsilon, int n) {
         for (int k = 0; k < n; k++) {
@@ -67,10 +74,41 @@ final class Lanes {
         }
     }
 
+    /** sums += x. */
+    static void add(float[] sums, float[] x, int n) {
+        for (int k = 0; k < n; k++) {
+            sums[k] = sums[k] + x[k];
+        }
+    }
+
     /** sums += x². */
     static void addSquares(float[] sums, float[] x, int n) {
         for (int k = 0; k < n; k++) {
             sums[k] = Math.fma(x[k], x[k], sums[k]);
+        }
+    }
+
+    /** sums += (a · b)². */
+    static void addSquares(float[] sums, float[] a, float[] b, int n) {
+        for (int k = 0; k < n; k++) {
+            float x = a[k] * b[k];
+            sums[k] = Math.fma(x, x, sums[k]);
+        }
+    }
+
+    /** sums += x² and weighted += x² · w. */
+    static void addSquares(float[] sums, float[] weighted, float[] x, float[] w, int n) {
+        for (int k = 0; k < n; k++) {
+            float square = x[k] * x[k];
+            sums[k] = sums[k] + square;
+            weighted[k] = Math.fma(square, w[k], weighted[k]);
+        }
+    }
+
+    /** sums += min(x², bound). */
+    static void addClippedSquares(float[] sums, float[] x, float bound, int n) {
+        for (int k = 0; k < n; k++) {
+            sums[k] = sums[k] + Math.min(x[k] * x[k], bound);
         }
     }
 
@@ -81,34 +119,26 @@ final class Lanes {
         }
     }
 
-    /** out += Σ x[i] · w[i][unit] over six arrays from {@code first}. */
-    static void addSix(float[] out, float[][] x, float[][] w, int first, int unit, int n) {
-        float[] x0 = x[first];
-        float[] x1 = x[first + 1];
-        float[] x2 = x[first + 2];
-        float[] x3 = x[first + 3];
-        float[] x4 = x[first + 4];
-        float[] x5 = x[first + 5];
-        float w0 = w[first][unit];
-        float w1 = w[first + 1][unit];
-        float w2 = w[first + 2][unit];
-        float w3 = w[first + 3][unit];
-        float w4 = w[first + 4][unit];
-        float w5 = w[first + 5][unit];
+    /** out += x0 · w0 + x1 · w1 + x2 · w2. */
+    static void addThree(
+            float[] out, float[] x0, float[] x1, float[] x2, float w0, float w1, float w2, int n) {
         for (int k = 0; k < n; k++) {
-            float low = Math.fma(x0[k], w0, Math.fma(x1[k], w1, x2[k] * w2));
-            float high = Math.fma(x3[k], w3, Math.fma(x4[k], w4, x5[k] * w5));
-            out[k] = out[k] + (low + high);
+            out[k] = out[k] + Math.fma(x0[k], w0, Math.fma(x1[k], w1, x2[k] * w2));
         }
     }
 
-    /** out += Σ x[i] · w[i] over four arrays from {@code first}. */
+    /** out += x0 · w0 + x1 · w1 + x2 · w2 + x3 · w3. */
     static void addFour(
-            float[] out, float[][] x, int first, float w0, float w1, float w2, float w3, int n) {
-        float[] x0 = x[first];
-        float[] x1 = x[first + 1];
-        float[] x2 = x[first + 2];
-        float[] x3 = x[first + 3];
+            float[] out,
+            float[] x0,
+            float[] x1,
+            float[] x2,
+            float[] x3,
+            float w0,
+            float w1,
+            float w2,
+            float w3,
+            int n) {
         for (int k = 0; k < n; k++) {
             float low = Math.fma(x0[k], w0, x1[k] * w1);
             float high = Math.fma(x2[k], w2, x3[k] * w3);
@@ -116,86 +146,79 @@ final class Lanes {
         }
     }
 
-    /** x = max(0, x). */
-    static void relu(float[] x, int n) {
+    /** The same for two units, which shares the loads. */
+    static void addFour(
+            float[] a,
+            float[] b,
+            float[] x0,
+            float[] x1,
+            float[] x2,
+            float[] x3,
+            float a0,
+            float a1,
+            float a2,
+            float a3,
+            float b0,
+            float b1,
+            float b2,
+            float b3,
+            int n) {
         for (int k = 0; k < n; k++) {
-            x[k] = Math.max(0, x[k]);
+            float y0 = x0[k];
+            float y1 = x1[k];
+            float y2 = x2[k];
+            float y3 = x3[k];
+            a[k] = a[k] + (Math.fma(y0, a0, y1 * a1) + Math.fma(y2, a2, y3 * a3));
+            b[k] = b[k] + (Math.fma(y0, b0, y1 * b1) + Math.fma(y2, b2, y3 * b3));
         }
     }
 
-    /** x = exp(multiplier · x), relative error below 2e-7. */
-    static void exp(float[] x, float multiplier, int n) {
-        boolean small = true;
+    /** m = decay · m + rest · g with its products, and the product of the gradient. */
+    static void momentum(
+            float[] m,
+            float[] g,
+            float[] s,
+            float[] gradientFactor,
+            float[] momentumFactor,
+            float[] scaled,
+            float decay,
+            float rest,
+            int n) {
         for (int k = 0; k < n; k++) {
-            // written so that NaN counts as large
-            small &= Math.abs(multiplier * x[k]) <= 0.5f;
-        }
-        if (small) {
-            expOfSmall(x, multiplier * 0.25f, n);
-        } else {
-            for (int k = 0; k < n; k++) {
-                x[k] = (float) Math.exp(multiplier * x[k]);
-            }
+            float moment = decay * m[k] + rest * g[k];
+            m[k] = moment;
+            scaled[k] = moment * s[k];
+            gradientFactor[k] = g[k] * gradientFactor[k];
+            momentumFactor[k] = moment * momentumFactor[k];
         }
     }
 
-    /** exp(y)^4 with |y| up to 1/8, where five terms of the series are exact to 5e-9. */
-    private static void expOfSmall(float[] x, float quarter, int n) {
+    /** out = x + |x|, twice the ReLU. */
+    static void twiceRelu(float[] out, float[] x, int n) {
         for (int k = 0; k < n; k++) {
-            float y = x[k] * quarter;
-            float e = Math.fma(y, 1f / 120, 1f / 24);
-            e = Math.fma(y, e, 1f / 6);
-            e = Math.fma(y, e, 0.5f);
-            e = Math.fma(y, e, 1f);
-            e = Math.fma(y, e, 1f);
-            e = e * e;
-            x[k] = e * e;
+            out[k] = x[k] + Math.abs(x[k]);
         }
     }
 
-    /** p = p - decay · p - factor · d · e. */
-    static void descend(float[] p, float[] d, float[] e, float factor, float decay, int n) {
+    /** out += relu(x) · 2w. */
+    static void addRelu(float[] out, float[] x, float w, int n) {
         for (int k = 0; k < n; k++) {
-            p[k] = p[k] - decay * p[k] - factor * d[k] * e[k];
+            out[k] = Math.fma(x[k] + Math.abs(x[k]), w, out[k]);
         }
     }
 
-    /** The sum in double; four chains, because one would wait for each addition. */
-    static double total(float[] x, int from, int n) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int k = from;
-        int end = from + n;
-        for (; k + 3 < end; k += 4) {
-            s0 += x[k];
-            s1 += x[k + 1];
-            s2 += x[k + 2];
-            s3 += x[k + 3];
+    /** out = keep · p + d · exp(q) for |q| up to 1/2, where the series is exact to 1e-7. */
+    static void step(float[] out, float[] p, float[] d, float[] q, float keep, int n) {
+        for (int k = 0; k < n; k++) {
+            float x = q[k];
+            float e = Math.fma(x, 1f / 5040, 1f / 720);
+            e = Math.fma(x, e, 1f / 120);
+            e = Math.fma(x, e, 1f / 24);
+            e = Math.fma(x, e, 1f / 6);
+            e = Math.fma(x, e, 0.5f);
+            e = Math.fma(x, e, 1f);
+            e = Math.fma(x, e, 1f);
+            out[k] = Math.fma(d[k], e, keep * p[k]);
         }
-        for (; k < end; k++) {
-            s0 += x[k];
-        }
-        return (s0 + s1) + (s2 + s3);
-    }
-
-    /** The sum of squares in double, in four chains. */
-    static double totalOfSquares(float[] x, int n) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int k = 0;
-        for (; k + 3 < n; k += 4) {
-            s0 += (double) x[k] * x[k];
-            s1 += (double) x[k + 1] * x[k + 1];
-            s2 += (double) x[k + 2] * x[k + 2];
-            s3 += (double) x[k + 3] * x[k + 3];
-        }
-        for (; k < n; k++) {
-            s0 += (double) x[k] * x[k];
-        }
-        return (s0 + s1) + (s2 + s3);
     }
 }

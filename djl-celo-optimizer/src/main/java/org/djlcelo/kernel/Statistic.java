@@ -19,17 +19,17 @@ final class Statistic {
 
     private final int valueChannel;
     private final int rsqrtChannel;
-    private int count;
+    private int slots;
 
-    /** Sums of the squared gradient; double, because rows and columns may be long. */
-    double[] sum = new double[0];
+    /** Entries of the statistic. */
+    int count;
+
+    /** Sums of the squared gradient, [slot][entry]; jobs of a pass add into different ones. */
+    float[] sums = new float[0];
 
     private float[] mean = new float[0];
     final float[][] factor = new float[Decays.TIMESCALES][0];
-
-    /** The statistics at three time scales, then their reciprocal square roots. */
-    private final float[][] channels = new float[CHANNELS][0];
-
+    private final float[][] rsqrt = new float[Decays.TIMESCALES][0];
     private final float[][] weights = new float[CHANNELS][0];
     float[][] bias = new float[0][];
 
@@ -45,39 +45,50 @@ final class Statistic {
     }
 
     /** Makes room for a tensor and clears the sums. */
-    void reset(int entries, int width) {
+    void reset(int entries, int sumSlots, int width) {
         count = entries;
-        if (sum.length < entries || bias.length != width) {
-            int room = Math.max(entries, sum.length);
-            sum = new double[room];
+        slots = sumSlots;
+        if (mean.length < entries || bias.length != width) {
+            int room = Math.max(entries, mean.length);
             mean = new float[room];
             for (int j = 0; j < Decays.TIMESCALES; j++) {
-                factor[j] = new float[room];
-                channels[RSQRT + j] = new float[room];
+                factor[j] = new float[room + Tile.SLACK];
+                rsqrt[j] = new float[room];
             }
             for (int i = 0; i < CHANNELS; i++) {
                 weights[i] = new float[width];
             }
-            bias = new float[width][room];
+            bias = new float[width][room + Tile.SLACK];
         }
-        Arrays.fill(sum, 0, entries, 0);
+        if (sums.length < slots * count) {
+            sums = new float[slots * count];
+        }
+        Arrays.fill(sums, 0, slots * count, 0);
+    }
+
+    /** Adds the slots up, in their order, for means over {@code length} elements each. */
+    void addUp(int length) {
+        double share = 1.0 / length;
+        for (int i = 0; i < count; i++) {
+            double total = 0;
+            for (int s = i; s < slots * count; s += count) {
+                total += sums[s];
+            }
+            mean[i] = (float) (total * share) + RuleConstants.SQUARE_EPSILON;
+        }
     }
 
     boolean hasNaN() {
         for (int i = 0; i < count; i++) {
-            if (Double.isNaN(sum[i])) {
+            if (Float.isNaN(mean[i])) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Moves the running means towards this step's means, over {@code length} elements each. */
-    void accumulate(UpdateRule rule, float[][] values, int length) {
-        double share = 1.0 / length;
-        for (int i = 0; i < count; i++) {
-            mean[i] = (float) (sum[i] * share) + RuleConstants.SQUARE_EPSILON;
-        }
+    /** Moves the running means towards this step's means. */
+    void accumulate(UpdateRule rule, float[][] values) {
         for (int j = 0; j < Decays.TIMESCALES; j++) {
             float decay = rule.decays().factored(j);
             Lanes.average(values[j], mean, decay, 1 - decay, count);
@@ -123,23 +134,49 @@ final class Statistic {
     void fold(UpdateRule rule, float[][] values, FirstBias first) {
         float epsilon = rule.constants().statisticEpsilon();
         for (int j = 0; j < Decays.TIMESCALES; j++) {
-            channels[j] = values[j];
-            Lanes.rsqrt(channels[RSQRT + j], values[j], epsilon, count);
-            foldWeights(rule, j, valueChannel + j);
-            foldWeights(rule, RSQRT + j, rsqrtChannel + j);
+            Lanes.rsqrt(rsqrt[j], values[j], epsilon, count);
+            foldWeights(rule, values[j], j, valueChannel + j);
+            foldWeights(rule, rsqrt[j], RSQRT + j, rsqrtChannel + j);
         }
         for (int h = 0; h < bias.length; h++) {
             Lanes.fill(bias[h], first.of(h), count);
-            Lanes.addSix(bias[h], channels, weights, 0, h, count);
+            add(bias[h], values, 0, h);
+            add(bias[h], rsqrt, RSQRT, h);
         }
     }
 
-    private void foldWeights(UpdateRule rule, int channel, int feature) {
-        double squares = Lanes.totalOfSquares(channels[channel], count);
+    private void add(float[] out, float[][] x, int channel, int h) {
+        float w0 = weights[channel][h];
+        float w1 = weights[channel + 1][h];
+        float w2 = weights[channel + 2][h];
+        Lanes.addThree(out, x[0], x[1], x[2], w0, w1, w2, count);
+    }
+
+    private void foldWeights(UpdateRule rule, float[] x, int channel, int feature) {
+        double squares = totalOfSquares(x, count);
         float factor = FoldedNetwork.normalizer(rule, (float) (squares / count));
         for (int h = 0; h < bias.length; h++) {
             weights[channel][h] = rule.mlp().w0(feature, h) * factor;
         }
+    }
+
+    /** The sum of squares in double; four chains, because one would wait for each addition. */
+    private static double totalOfSquares(float[] x, int n) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int k = 0;
+        for (; k + 3 < n; k += 4) {
+            s0 += (double) x[k] * x[k];
+            s1 += (double) x[k + 1] * x[k + 1];
+            s2 += (double) x[k + 2] * x[k + 2];
+            s3 += (double) x[k + 3] * x[k + 3];
+        }
+        for (; k < n; k++) {
+            s0 += (double) x[k] * x[k];
+        }
+        return (s0 + s1) + (s2 + s3);
     }
 
     /** What a unit's sum starts from. */

@@ -1,23 +1,25 @@
 package org.djlcelo.kernel;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.djlcelo.lopt.Decays;
 import org.djlcelo.lopt.Features;
-import org.djlcelo.lopt.RuleConstants;
-import org.djlcelo.lopt.UpdateRule;
 
 /**
- * A run of up to {@link #SIZE} neighbouring elements with their features, small enough for the
- * first-level cache.
+ * A run of up to {@link #size} neighbouring elements, with what the loops leave for each other;
+ * small enough for the first-level cache.
  *
- * <p>Channels that depend on a row or a column alone are not here: they enter the network as a bias
- * per row and per column.
+ * <p>Only a tensor's last tile is shorter than {@link #size}. Its arrays go on with zeros, so that
+ * loops may go by whole vectors.
  */
 final class Tile {
 
-    static final int SIZE = 256;
+    /** Room behind the elements for loops that go by whole vectors. */
+    static final int SLACK = 64;
 
-    /** Channels that every tensor has per element, in the order of {@link #channels}. */
+    /**
+     * Channels that every tensor has per element; six that need no momentum, then four by three.
+     */
     static final int[] ELEMENT_CHANNELS = {
         Features.GRADIENT,
         Features.CLIPPED_GRADIENT,
@@ -39,72 +41,200 @@ final class Tile {
         Features.FACTORED_MOMENTUM + 2,
     };
 
-    final float[] g = new float[SIZE];
-    final float[] clipped = new float[SIZE];
-    final float[] p = new float[SIZE];
-    final float[] v = new float[SIZE];
-    final float[] s = new float[SIZE];
-    final float[] scaledGradient = new float[SIZE];
-    final float[][] m = new float[Decays.TIMESCALES][SIZE];
-    final float[][] scaledMomentum = new float[Decays.TIMESCALES][SIZE];
+    final int size;
+    int start;
+    int n;
 
-    /** What the gradient and the momenta are multiplied with for the factored features. */
-    final float[][] factor = new float[Decays.TIMESCALES][SIZE];
+    /** The gradient as the rule sees it. */
+    final float[] g;
 
-    final float[][] factoredGradient = new float[Decays.TIMESCALES][SIZE];
-    final float[][] factoredMomentum = new float[Decays.TIMESCALES][SIZE];
+    /** In the first pass the squares of the gradient. */
+    final float[] squares;
 
-    /** The channels in the order of {@link #ELEMENT_CHANNELS}. */
-    final float[][] channels = {
-        g,
-        clipped,
-        p,
-        v,
-        s,
-        scaledGradient,
-        m[0],
-        m[1],
-        m[2],
-        scaledMomentum[0],
-        scaledMomentum[1],
-        scaledMomentum[2],
-        factoredGradient[0],
-        factoredGradient[1],
-        factoredGradient[2],
-        factoredMomentum[0],
-        factoredMomentum[1],
-        factoredMomentum[2],
-    };
+    final float[] p;
 
-    /** Reads the gradient as the rule sees it. */
-    void loadGradient(
-            UpdateRule rule, FloatBuffer gradient, GradientPolicy policy, int start, int n) {
-        gradient.get(start, g, 0, n);
-        float bound = Math.min(policy.clip(), rule.constants().gradientClip());
-        Lanes.scaleAndClip(g, policy.scale(), bound, n);
+    /** The parameter after the update. */
+    final float[] moved;
+
+    /** S; in the pass of the mean squares S². */
+    final float[] s;
+
+    /** Where the accumulators are. */
+    Moments moments;
+
+    /** ε of the second moment; infinite behind the elements, where S² must not count. */
+    float[] epsilon;
+
+    /** What gradient and momenta are multiplied with, apart from {@link #scale}. */
+    float[][] gradientFactor;
+
+    float[][] momentumFactor;
+    int factorAt;
+
+    /** The other part of the factors: the statistic across a tile that is all of one row, or 1. */
+    final float[][] scale = new float[Decays.TIMESCALES][];
+
+    int scaleAt;
+
+    /** What the first layer starts from, apart from {@link #shift}. */
+    float[][] bias;
+
+    int biasAt;
+
+    /** The other part of the biases: the statistic across a tile that is all of one row, or 0. */
+    float[][] shift = new float[0][];
+
+    int shiftAt;
+
+    float[][] first = new float[0][];
+    float[][] second = new float[0][];
+    final float[][] outputs;
+
+    /** For loops that need arrays in between. */
+    final float[][] scratch;
+
+    final float[][] ownFactor;
+    float[][] ownBias = new float[0][];
+    private final Moments inState;
+    private final Moments own;
+    final Moments discarded;
+    private final float[] ones;
+    private final float[] zeros;
+    private final float[] fullEpsilon;
+    private final float[] raggedEpsilon;
+
+    /**
+     * Creates a tile.
+     *
+     * @param size its number of elements
+     */
+    Tile(int size) {
+        this.size = size;
+        ones = array();
+        Arrays.fill(ones, 1);
+        zeros = array();
+        squares = array();
+        g = array();
+        p = array();
+        moved = array();
+        s = array();
+        outputs = arrays(2);
+        scratch = arrays(4);
+        ownFactor = arrays(Decays.TIMESCALES);
+        inState = new Moments();
+        own = scratch();
+        discarded = scratch();
+        fullEpsilon = array();
+        raggedEpsilon = array();
     }
 
-    /** Reads accumulators and parameter and brings all but the factored channels up to date. */
-    void load(UpdateRule rule, TensorState state, FloatBuffer parameter, int start, int n) {
-        Decays decays = rule.decays();
-        parameter.get(start, p, 0, n);
-        System.arraycopy(state.secondMoment, start, v, 0, n);
-        Lanes.averageSquare(v, g, decays.secondMoment(), 1 - decays.secondMoment(), 0, n);
-        Lanes.rsqrt(s, v, rule.constants().secondMomentEpsilon(), n);
-        Lanes.clip(clipped, g, RuleConstants.FEATURE_CLIP, n);
-        Lanes.product(scaledGradient, g, s, n);
-        for (int j = 0; j < Decays.TIMESCALES; j++) {
-            System.arraycopy(state.momentum[j], start, m[j], 0, n);
-            Lanes.average(m[j], g, decays.momentum(j), 1 - decays.momentum(j), n);
-            Lanes.product(scaledMomentum[j], m[j], s, n);
+    private Moments scratch() {
+        Moments scratch = new Moments();
+        scratch.v = array();
+        Arrays.setAll(scratch.m, j -> array());
+        return scratch;
+    }
+
+    float[] array() {
+        return new float[size + SLACK];
+    }
+
+    float[][] arrays(int count) {
+        float[][] arrays = new float[count][];
+        Arrays.setAll(arrays, i -> array());
+        return arrays;
+    }
+
+    /** Makes room for the width of a network. */
+    private void reset(int width, float secondMomentEpsilon) {
+        if (first.length != width) {
+            first = arrays(width);
+            second = arrays(width);
+            ownBias = arrays(width);
+            shift = new float[width][];
+        }
+        if (fullEpsilon[0] != secondMomentEpsilon) {
+            Arrays.fill(fullEpsilon, secondMomentEpsilon);
         }
     }
 
-    /** Writes the accumulators that {@link #load} brought up to date. */
-    void storeMoments(TensorState state, int start, int n) {
-        System.arraycopy(v, 0, state.secondMoment, start, n);
+    /** Reads a run of the gradient. */
+    void loadGradient(FloatBuffer gradient, int from, int count) {
+        start = from;
+        n = count;
+        gradient.get(start, g, 0, n);
+        clearBehind(g);
+    }
+
+    void load(Update update) {
+        reset(update.rule.mlp().width(), update.rule.constants().secondMomentEpsilon());
+        TensorState state = update.state;
+        update.parameter.get(start, p, 0, n);
+        inState.view(state, start);
+        moments = inState;
+        epsilon = fullEpsilon;
+        if (n < size) {
+            copyRagged();
+        }
+    }
+
+    private void copyRagged() {
+        clearBehind(p);
+        copy(inState.v, start, own.v);
         for (int j = 0; j < Decays.TIMESCALES; j++) {
-            System.arraycopy(m[j], 0, state.momentum[j], start, n);
+            copy(inState.m[j], start, own.m[j]);
+        }
+        moments = own;
+        System.arraycopy(fullEpsilon, 0, raggedEpsilon, 0, n);
+        Arrays.fill(raggedEpsilon, n, n + SLACK, Float.POSITIVE_INFINITY);
+        epsilon = raggedEpsilon;
+    }
+
+    private void copy(float[] from, int at, float[] to) {
+        System.arraycopy(from, at, to, 0, n);
+        clearBehind(to);
+    }
+
+    /** Sets factors that are complete as they are. */
+    void factors(float[][] gradient, float[][] momentum) {
+        gradientFactor = gradient;
+        momentumFactor = momentum;
+        factorAt = 0;
+        Arrays.fill(scale, ones);
+        scaleAt = 0;
+    }
+
+    /** Sets biases that are complete as they are. */
+    void biases(float[][] complete) {
+        bias = complete;
+        biasAt = 0;
+        Arrays.fill(shift, zeros);
+        shiftAt = 0;
+    }
+
+    boolean isScaled() {
+        return scale[0] != ones;
+    }
+
+    boolean isShifted() {
+        return shift[0] != zeros;
+    }
+
+    /** Makes what follows the elements of an array harmless for loops that go by whole vectors. */
+    void clearBehind(float[] array) {
+        if (n < size) {
+            Arrays.fill(array, n, n + SLACK, 0);
+        }
+    }
+
+    /** Writes the parameter, and the accumulators where the loops didn't have them in place. */
+    void store(Update update) {
+        update.parameter.put(start, moved, 0, n);
+        if (moments == own) {
+            System.arraycopy(own.v, 0, inState.v, start, n);
+            for (int j = 0; j < Decays.TIMESCALES; j++) {
+                System.arraycopy(own.m[j], 0, inState.m[j], start, n);
+            }
         }
     }
 }

@@ -132,6 +132,18 @@ public final class Architecture {
         return offset;
     }
 
+    /**
+     * Returns the number of values of a tensor.
+     *
+     * @param tensor the tensor's name
+     * @return its length in the flat vector
+     * @throws IllegalArgumentException if there is no such tensor
+     */
+    public int size(String tensor) {
+        int start = offset(tensor);
+        return offsets.values().stream().filter(o -> o > start).findFirst().orElse(size) - start;
+    }
+
     /** {@inheritDoc} */
     @Override
     public String toString() {

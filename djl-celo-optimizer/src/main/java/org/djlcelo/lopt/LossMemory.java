@@ -22,6 +22,10 @@ final class LossMemory {
     private final float[] decay = new float[MEANS];
     private final float[] mean = new float[MEANS];
     private final float[] minimum = new float[MEANS];
+
+    /** The bias corrections 1 - d^n of the losses taken in; powers are what costs time here. */
+    private final float[] weight = new float[MEANS];
+
     private int count;
 
     LossMemory(int totalSteps) {
@@ -35,25 +39,25 @@ final class LossMemory {
 
     /** Takes in the loss of one step; upward jumps count as twice the largest mean at most. */
     void update(float loss) {
+        setCount(count + 1);
         float largest = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < MEANS; i++) {
             // the old mean over the new exponent: an underestimate early on, but trained with
-            largest = Math.max(largest, mean[i] / weight(i, count + 1));
+            largest = Math.max(largest, mean[i] / weight[i]);
         }
-        float bound = 2 * Math.abs(count == 0 ? loss : largest);
+        float bound = 2 * Math.abs(count == 1 ? loss : largest);
         float clipped = Math.min(bound, loss);
-        count++;
         for (int i = 0; i < MEANS; i++) {
             mean[i] = decay[i] * mean[i] + (1 - decay[i]) * clipped;
-            minimum[i] = Math.min(minimum[i], mean[i] / weight(i, count));
+            minimum[i] = Math.min(minimum[i], mean[i] / weight[i]);
         }
     }
 
     /** Writes nine values in [-1, 1] to {@code out} from {@code offset}; zeros for two steps. */
     void features(float[] out, int offset) {
         for (int i = 0; i < FEATURES; i++) {
-            float above = mean[i] / weight(i, count) - minimum[i];
-            float range = mean[i + 1] / weight(i + 1, count) - minimum[i];
+            float above = mean[i] / weight[i] - minimum[i];
+            float range = mean[i + 1] / weight[i + 1] - minimum[i];
             float feature = above / Math.max(1e-8f, range) - 1;
             feature = Math.min(1, Math.max(-1, feature));
             // multiplied, not replaced: a NaN loss must show in the reference's official behaviour
@@ -61,9 +65,11 @@ final class LossMemory {
         }
     }
 
-    /** The bias correction 1 - d^n. */
-    private float weight(int i, int n) {
-        return 1 - (float) Math.pow(decay[i], n);
+    private void setCount(int n) {
+        count = n;
+        for (int i = 0; i < MEANS; i++) {
+            weight[i] = 1 - (float) Math.pow(decay[i], n);
+        }
     }
 
     float decay(int i) {
@@ -85,7 +91,7 @@ final class LossMemory {
     void restore(float[] means, float[] minima, int updates) {
         System.arraycopy(means, 0, mean, 0, MEANS);
         System.arraycopy(minima, 0, minimum, 0, MEANS);
-        count = updates;
+        setCount(updates);
     }
 
     float[] means() {

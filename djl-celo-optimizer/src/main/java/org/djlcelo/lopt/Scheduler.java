@@ -15,10 +15,9 @@ package org.djlcelo.lopt;
  * bit-identical and one is enough. One step costs 37 000 multiply-adds whatever the size of the
  * model.
  */
-public final class Scheduler {
+public final class Scheduler implements EtaNetwork {
 
     private static final String PREFIX = "rnn_params/";
-    private static final int INPUTS = Architecture.SCHEDULER_INPUTS;
 
     private final Linear mix;
     private final Linear input;
@@ -54,7 +53,7 @@ public final class Scheduler {
      * @return the state before the first step
      */
     public SchedulerState newState(int totalSteps) {
-        return new SchedulerState(totalSteps, initialHidden.clone(), initialCell.clone());
+        return SchedulerState.begin(totalSteps, initialHidden, initialCell);
     }
 
     /**
@@ -65,13 +64,7 @@ public final class Scheduler {
      * @return η of this step; NaN from the first NaN loss on, as in the reference
      */
     public float step(SchedulerState state, float loss) {
-        state.losses().update(loss);
-        float[] features = new float[INPUTS];
-        ProgressFeatures.write((float) state.step() / state.totalSteps(), features);
-        state.losses().features(features, ProgressFeatures.COUNT);
-        float eta = eta(state, features);
-        state.advance(eta);
-        return eta;
+        return state.step(loss, this);
     }
 
     /**
@@ -102,13 +95,19 @@ public final class Scheduler {
      * @return η
      */
     public float eta(SchedulerState state, float[] features) {
+        return eta(features, state.hidden(), state.cell());
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public float eta(float[] features, float[] hidden, float[] cell) {
         float[] mixed = mix.apply(features);
         float[] z = input.apply(features);
         for (int i = 0; i < z.length; i++) {
             z[i] += Math.max(0, mixed[i]);
         }
-        lstm.step(z, state.hidden(), state.cell());
-        return 0.1f * (float) Math.exp(output.apply(state.hidden())[0]);
+        lstm.step(z, hidden, cell);
+        return 0.1f * (float) Math.exp(output.apply(hidden)[0]);
     }
 
     Linear mix() {

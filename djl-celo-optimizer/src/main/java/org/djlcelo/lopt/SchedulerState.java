@@ -11,6 +11,7 @@ public final class SchedulerState {
     private final LossMemory losses;
     private final float[] hidden;
     private final float[] cell;
+    private final float[] features = new float[Architecture.SCHEDULER_INPUTS];
     private int step;
     private float lastEta = Float.NaN;
 
@@ -23,6 +24,34 @@ public final class SchedulerState {
         this.losses = new LossMemory(totalSteps);
         this.hidden = hidden;
         this.cell = cell;
+    }
+
+    /**
+     * Starts a run.
+     *
+     * @param totalSteps the planned number of steps T, at least 1
+     * @param hidden the LSTM's initial hidden state, copied
+     * @param cell the LSTM's initial cell state, copied
+     * @return the state before the first step
+     */
+    public static SchedulerState begin(int totalSteps, float[] hidden, float[] cell) {
+        return new SchedulerState(totalSteps, hidden.clone(), cell.clone());
+    }
+
+    /**
+     * Advances by one step; allocates nothing.
+     *
+     * @param loss the training loss of this step, evaluated before the update
+     * @param network turns features into η
+     * @return η of this step; NaN from the first NaN loss on, as in the reference
+     */
+    public float step(float loss, EtaNetwork network) {
+        losses.update(loss);
+        ProgressFeatures.write((float) step / totalSteps, features);
+        losses.features(features, ProgressFeatures.COUNT);
+        float eta = network.eta(features, hidden, cell);
+        advance(eta);
+        return eta;
     }
 
     /**

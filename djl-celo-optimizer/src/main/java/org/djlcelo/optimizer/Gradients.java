@@ -21,6 +21,13 @@ final class Gradients {
         }
     }
 
+    /** The same where Java can't work on the gradient's memory. */
+    static void zeroCopied(NDArray array) {
+        try (NDArray gradient = array.getGradient()) {
+            HostCopy.zero(gradient);
+        }
+    }
+
     /** Writes zeros, because a multiplication by zero or a difference keeps NaN. */
     static void overwriteWithZeros(NDArray array) {
         if (array.getDevice().isGpu()) {

@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleConsumer;
 import org.djlcelo.kernel.GradientPolicy;
 
@@ -21,6 +23,10 @@ final class HostEngine implements StepEngine {
     private final DoubleConsumer etas;
     private final BadSteps badSteps = new BadSteps();
     private final Map<ParameterKey, HostTensor> tensors = new HashMap<>();
+
+    /** Parameters whose memory can't be shared; slow, but they train. */
+    private final Set<ParameterKey> copied = new HashSet<>();
+
     private final RestoredTensors restored = new RestoredTensors();
     private float eta;
 
@@ -61,45 +67,41 @@ final class HostEngine implements StepEngine {
             scope.suppressNotUsedWarning();
             HostTensor tensor = tensors.computeIfAbsent(key, k -> create(k, weight));
             float decay = eta * settings.decayOf(weight.getShape(), factory.stepMultiplier());
-            boolean updated = tensor.update(floats(weight), floats(gradient), policy, eta, decay);
-            Gradients.zero(weight);
+            boolean updated;
+            if (copied.contains(key)) {
+                updated = updateCopy(tensor, weight, gradient, decay);
+            } else {
+                FloatBuffer values = HostCopy.buffer(weight);
+                updated = tensor.update(values, HostCopy.buffer(gradient), policy, eta, decay);
+                Gradients.zero(weight);
+            }
             if (!updated) {
                 badSteps.skipTensor(schedule.step());
             }
         }
     }
 
+    private boolean updateCopy(HostTensor tensor, NDArray weight, NDArray gradient, float decay) {
+        float[] values = HostCopy.read(weight, HostCopy.LONGEST);
+        FloatBuffer g = FloatBuffer.wrap(HostCopy.read(gradient, HostCopy.LONGEST));
+        boolean updated = tensor.update(FloatBuffer.wrap(values), g, policy, eta, decay);
+        if (updated) {
+            HostCopy.write(weight, values, HostCopy.LONGEST);
+        }
+        Gradients.zeroCopied(weight);
+        return updated;
+    }
+
     private HostTensor create(ParameterKey key, NDArray weight) {
-        requireShared(weight);
+        if (HostCopy.isNeeded(weight)) {
+            copied.add(key);
+        }
         HostTensor tensor = host.create(weight.getShape());
         Map<String, float[]> saved = restored.take(key.id());
         if (saved != null) {
             copy(saved, tensor.arrays());
         }
         return tensor;
-    }
-
-    /** A buffer of an array that isn't contiguous is a copy, and writing to it would be lost. */
-    private static void requireShared(NDArray weight) {
-        if (weight.size() == 0) {
-            return;
-        }
-        FloatBuffer first = floats(weight);
-        float value = first.get(0);
-        float other = value == 0 ? 1 : 0;
-        first.put(0, other);
-        boolean shared = floats(weight).get(0) == other;
-        first.put(0, value);
-        if (!shared) {
-            throw new IllegalArgumentException(
-                    "A parameter of shape "
-                            + weight.getShape()
-                            + " isn't contiguous in memory; duplicate() it before training");
-        }
-    }
-
-    private static FloatBuffer floats(NDArray array) {
-        return array.toByteBuffer(true).asFloatBuffer();
     }
 
     private static void copy(Map<String, float[]> from, Map<String, float[]> to) {

@@ -1,5 +1,11 @@
 package org.djlcelo.kernel;
 
+import static org.djlcelo.kernel.KernelCase.ETA;
+import static org.djlcelo.kernel.KernelCase.RULE;
+import static org.djlcelo.kernel.KernelCase.STATE_TOLERANCE;
+import static org.djlcelo.kernel.KernelCase.STEP_TOLERANCE;
+import static org.djlcelo.kernel.KernelCase.displacement;
+import static org.djlcelo.kernel.KernelCase.gaussian;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,37 +18,15 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.djlcelo.lopt.Architecture;
-import org.djlcelo.lopt.Initializer;
-import org.djlcelo.lopt.MetaParameters;
-import org.djlcelo.lopt.UpdateRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every fast kernel against the scalar one, on shapes that exercise tails, ties and ones. */
 class KernelAgreementTest {
 
     private static final int STEPS = 25;
-
-    /** Relative to the array's largest value, as the reference's own comparisons. */
-    private static final double STATE_TOLERANCE = 5e-6;
-
-    /** Makes steps as large as parameters, so that they aren't lost in the parameters' rounding. */
-    private static final float ETA = 1000;
-
-    private static final double STEP_TOLERANCE = 2e-5;
-
-    private static final UpdateRule RULE = rule();
-
-    private static UpdateRule rule() {
-        RandomGenerator random = new SplittableRandom(3);
-        float[] theta = Initializer.random(Architecture.CELO, random).toVector();
-        for (int i = 0; i < theta.length; i++) {
-            theta[i] += 0.3f * (float) random.nextGaussian();
-        }
-        return UpdateRule.of(new MetaParameters(Architecture.CELO, theta));
-    }
 
     static Stream<long[]> shapes() {
         return Stream.of(
@@ -67,16 +51,27 @@ class KernelAgreementTest {
     @ParameterizedTest
     @MethodSource("shapes")
     void tiledAgreesWithScalar(long[] shape) {
+        assertAgrees(HostKernel.TILED, shape);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void vectorAgreesWithScalar(long[] shape) {
+        assertAgrees(HostKernel.VECTOR, shape);
+    }
+
+    private static void assertAgrees(HostKernel host, long[] shape) {
         for (AxisOrder order : AxisOrder.values()) {
             TensorLayout layout = TensorLayout.of(shape, order);
             TensorState state = new TensorState(layout);
-            TiledKernel kernel = new TiledKernel();
-            compare(
-                    layout,
-                    (p, g) ->
-                            kernel.update(
-                                    RULE, state, FloatBuffer.wrap(p), FloatBuffer.wrap(g), ETA),
-                    state::arrays);
+            try (CpuKernel kernel = host.create(1)) {
+                compare(
+                        layout,
+                        (p, g) ->
+                                kernel.update(
+                                        RULE, state, FloatBuffer.wrap(p), FloatBuffer.wrap(g), ETA),
+                        state::arrays);
+            }
         }
     }
 
@@ -154,22 +149,6 @@ class KernelAgreementTest {
         }
     }
 
-    private static float[] gaussian(RandomGenerator random, int size, double scale) {
-        float[] values = new float[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = (float) (scale * random.nextGaussian());
-        }
-        return values;
-    }
-
-    private static float[] displacement(float[] before, float[] after) {
-        float[] d = new float[before.length];
-        for (int i = 0; i < d.length; i++) {
-            d[i] = before[i] - after[i];
-        }
-        return d;
-    }
-
     private static void assertClose(
             String what, float[] expected, float[] actual, double tolerance) {
         double largest = 0;
@@ -186,7 +165,8 @@ class KernelAgreementTest {
     void nanIsSkippedWithoutATrace() {
         for (long[] shape : new long[][] {{7}, {5, 6}, {3, 3, 4, 8}}) {
             TensorLayout layout = TensorLayout.of(shape, AxisOrder.DJL);
-            for (CpuKernel kernel : new CpuKernel[] {new ScalarKernel(), new TiledKernel()}) {
+            for (HostKernel host : HostKernel.values()) {
+                CpuKernel kernel = host.create(1);
                 TensorState state = new TensorState(layout);
                 float[] p = gaussian(new SplittableRandom(1), layout.size(), 1);
                 float[] g = p.clone();
@@ -210,8 +190,9 @@ class KernelAgreementTest {
         }
     }
 
-    @Test
-    void infiniteGradientsAreClipped() {
+    @ParameterizedTest
+    @EnumSource
+    void infiniteGradientsAreClipped(HostKernel host) {
         TensorLayout layout = TensorLayout.of(new long[] {5, 6}, AxisOrder.DJL);
         float[] infinite = gaussian(new SplittableRandom(1), 30, 1);
         float[] large = infinite.clone();
@@ -221,20 +202,10 @@ class KernelAgreementTest {
         large[4] = -1000;
         float[] p1 = gaussian(new SplittableRandom(2), 30, 1);
         float[] p2 = p1.clone();
-        new TiledKernel()
-                .update(
-                        RULE,
-                        new TensorState(layout),
-                        FloatBuffer.wrap(p1),
-                        FloatBuffer.wrap(infinite),
-                        1);
-        new TiledKernel()
-                .update(
-                        RULE,
-                        new TensorState(layout),
-                        FloatBuffer.wrap(p2),
-                        FloatBuffer.wrap(large),
-                        1);
+        CpuKernel kernel = host.create(1);
+        KernelCase.update(
+                kernel, new TensorState(layout), p1, infinite, GradientPolicy.OFFICIAL, 0);
+        KernelCase.update(kernel, new TensorState(layout), p2, large, GradientPolicy.OFFICIAL, 0);
         assertArrayEquals(p2, p1);
     }
 }

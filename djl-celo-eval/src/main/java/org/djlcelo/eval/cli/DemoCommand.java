@@ -4,15 +4,25 @@ import ai.djl.Device;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.djlcelo.data.ImageSets;
 import org.djlcelo.eval.UserException;
+import org.djlcelo.eval.campaign.Budget;
+import org.djlcelo.eval.campaign.Cell;
+import org.djlcelo.eval.campaign.Family;
+import org.djlcelo.eval.campaign.Lineup;
+import org.djlcelo.eval.campaign.LocalWorker;
+import org.djlcelo.eval.campaign.OpenTask;
+import org.djlcelo.eval.campaign.Plan;
+import org.djlcelo.eval.campaign.Planner;
+import org.djlcelo.eval.campaign.TaskShelf;
 import org.djlcelo.eval.contender.Contender;
 import org.djlcelo.eval.contender.ContenderCatalog;
 import org.djlcelo.eval.contender.LearnedWeights;
+import org.djlcelo.eval.contender.WeightsChoice;
 import org.djlcelo.eval.data.DataPlan;
 import org.djlcelo.eval.experiment.Environment;
-import org.djlcelo.eval.experiment.Experiment;
 import org.djlcelo.eval.experiment.RecordStore;
 import org.djlcelo.eval.experiment.RunRecord;
 import org.djlcelo.eval.report.Report;
@@ -41,7 +51,9 @@ import picocli.CommandLine.Spec;
             ScoreCommand.class,
             ReportCommand.class,
             ListCommand.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            BenchCommand.class,
+            WorkCommand.class
         })
 final class DemoCommand implements Callable<Integer> {
 
@@ -57,14 +69,13 @@ final class DemoCommand implements Callable<Integer> {
         Suite suite = Suite.DEMO;
         LearnedWeights weights = weights();
         List<Contender> contenders =
-                new ContenderCatalog(() -> weights).resolve(List.of("celo", "adam"));
-        List<Experiment> experiments =
-                RunOptions.experiments(
-                        suite.tasks(),
-                        DataPlan.of(ImageSets.embedded()),
-                        contenders,
-                        suite.seeds(),
-                        suite.steps());
+                new ContenderCatalog(WeightsChoice.celo(() -> weights))
+                        .resolve(List.of("celo", "adam"));
+        TaskShelf shelf = new TaskShelf(DataPlan.of(ImageSets.embedded()));
+        List<OpenTask> tasks = suite.tasks().stream().map(shelf::open).toList();
+        Plan plan =
+                new Planner(Lineup.SMALL, new Cell.Seeds(1, suite.seeds()), suite.steps())
+                        .plan(tasks, Optional.empty(), Family.of(contenders));
 
         out.println(
                 "Two networks on real data, trained by Celo and by Adam at five learning rates:");
@@ -78,15 +89,13 @@ final class DemoCommand implements Callable<Integer> {
                         + weights.source()
                         + ").");
         out.println(
-                experiments.size()
-                        + " runs of "
-                        + suite.steps()
-                        + " steps, one or two minutes in all.");
+                plan.size() + " runs of " + suite.steps() + " steps, one or two minutes in all.");
         out.println();
 
+        Environment environment = Environment.of(Device.cpu());
         List<RunRecord> records =
-                RunCommand.run(
-                        out, new RecordStore(RECORDS), Environment.of(Device.cpu()), experiments);
+                new CampaignRunner(out, plan, new RecordStore(RECORDS), environment)
+                        .run(List.of(new LocalWorker(environment)), Budget.UNLIMITED);
         Report.of(records, Bootstrap.STANDARD).writeHtml(REPORT);
         out.println();
         for (ScoreSheet sheet : Scorer.score(records)) {

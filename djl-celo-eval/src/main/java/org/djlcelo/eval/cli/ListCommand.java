@@ -1,14 +1,14 @@
 package org.djlcelo.eval.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.djlcelo.eval.contender.ContenderCatalog;
-import org.djlcelo.eval.contender.LearnedWeights;
+import org.djlcelo.eval.contender.WeightsChoice;
 import org.djlcelo.eval.task.EvalTask;
 import org.djlcelo.eval.task.Suite;
-import org.djlcelo.lopt.Architecture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -40,11 +40,7 @@ final class ListCommand implements Callable<Integer> {
         }
         Map<String, String> tasks = new TreeMap<>();
         Suite.allTasks().forEach(task -> tasks.put(task.name(), task.summary()));
-        ContenderCatalog catalog =
-                new ContenderCatalog(
-                        () ->
-                                LearnedWeights.load(
-                                        LearnedWeights.DEFAULT_ARTIFACT, Architecture.CELO));
+        ContenderCatalog catalog = new ContenderCatalog(WeightsChoice.of(List.of()));
         print("Suites (--suite)", suites);
         print("Tasks (--tasks)", tasks);
         print("Optimizers (--optimizers)", catalog.summaries());

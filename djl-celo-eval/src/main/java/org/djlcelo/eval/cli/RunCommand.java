@@ -3,22 +3,27 @@ package org.djlcelo.eval.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.djlcelo.eval.contender.Contender;
+import java.util.stream.Stream;
+import org.djlcelo.eval.UserException;
+import org.djlcelo.eval.campaign.Budget;
+import org.djlcelo.eval.campaign.Cell;
+import org.djlcelo.eval.campaign.Family;
+import org.djlcelo.eval.campaign.Lineup;
+import org.djlcelo.eval.campaign.OpenTask;
+import org.djlcelo.eval.campaign.Plan;
+import org.djlcelo.eval.campaign.PlanText;
+import org.djlcelo.eval.campaign.Planner;
+import org.djlcelo.eval.campaign.TaskShelf;
 import org.djlcelo.eval.contender.ContenderCatalog;
-import org.djlcelo.eval.contender.LearnedWeights;
-import org.djlcelo.eval.data.DataPlan;
-import org.djlcelo.eval.experiment.Campaign;
 import org.djlcelo.eval.experiment.Environment;
-import org.djlcelo.eval.experiment.Experiment;
 import org.djlcelo.eval.experiment.RecordStore;
 import org.djlcelo.eval.experiment.RunRecord;
-import org.djlcelo.eval.progress.Progress;
 import org.djlcelo.eval.score.ScoreTable;
 import org.djlcelo.eval.score.Scorer;
 import org.djlcelo.eval.task.EvalTask;
 import org.djlcelo.eval.task.Suite;
-import org.djlcelo.lopt.Architecture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +33,11 @@ import picocli.CommandLine.Spec;
 /** Makes the runs of a suite, or of the tasks and optimizers named. */
 @Command(
         name = "run",
-        description = "Trains tasks with optimizers and writes one record per run.",
+        description = {
+            "Trains tasks with optimizers and writes one record per run.",
+            "All settings of an optimizer are run with the first seed, the best one with the others."
+                    + " Runs that have their record are not repeated."
+        },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class RunCommand implements Callable<Integer> {
@@ -39,46 +48,62 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--tasks", split = ",", description = "tasks instead of the suite's")
     private List<String> taskNames;
 
-    @Option(names = "--optimizers", split = ",", description = "optimizers; see: list")
-    private List<String> optimizerNames = List.of("celo", "celo-rule", "celo-random", "adam");
+    @Option(
+            names = "--optimizers",
+            split = ",",
+            description = "optimizers instead of the suite's; see: list")
+    private List<String> optimizerNames;
 
     @Option(names = "--seeds", description = "number of seeds instead of the suite's")
     private Integer seeds;
 
+    @Option(
+            names = "--search-seeds",
+            description = "how many of them all settings are run with, not only the best one")
+    private int searchSeeds = 1;
+
     @Option(names = "--steps", description = "training steps instead of the suite's")
     private Integer steps;
-
-    @Mixin private DataOptions dataOptions;
 
     @Option(names = "--out", description = "folder for records (default: runs/SUITE)")
     private Path out;
 
-    @Option(names = "--weights", description = "zoo artifact, .safetensors or theta.state file")
-    private String weights = LearnedWeights.DEFAULT_ARTIFACT;
+    @Option(names = "--plan", description = "print what would be run, in which order, and why")
+    private boolean planOnly;
 
-    @Option(names = "--device", description = "cpu or gpu")
-    private String device = "cpu";
+    @Mixin private ExperimentOptions experiments = new ExperimentOptions();
+
+    @Mixin private JobOptions jobs = new JobOptions();
 
     @Spec private CommandSpec spec;
 
     /** {@inheritDoc} */
     @Override
     public Integer call() {
+        jobs.prepare();
+        Budget budget = jobs.budget();
         Suite suite = RunOptions.suite(suiteName);
-        List<EvalTask> tasks = taskNames == null ? suite.tasks() : RunOptions.tasks(taskNames);
-        int stepCount = RunOptions.atLeastOne("--steps", steps == null ? suite.steps() : steps);
-        int seedCount = RunOptions.atLeastOne("--seeds", seeds == null ? suite.seeds() : seeds);
-        DataPlan data = dataOptions.plan();
-        List<Contender> contenders =
-                new ContenderCatalog(() -> LearnedWeights.load(weights, Architecture.CELO))
-                        .resolve(optimizerNames);
-        List<Experiment> experiments =
-                RunOptions.experiments(tasks, data, contenders, seedCount, stepCount);
+        Lineup lineup = Lineup.of(suite.name());
+        Plan plan = plan(suite, lineup);
+        if (plan.cells().isEmpty()) {
+            throw new UserException(
+                    "The suite "
+                            + suite.name()
+                            + " runs none of these optimizers on any of these tasks; leave --suite"
+                            + " out and name both.");
+        }
         RecordStore store = new RecordStore(out == null ? Path.of("runs", suite.name()) : out);
-
+        Environment environment = Environment.of(experiments.device());
         PrintWriter stdout = spec.commandLine().getOut();
+        CampaignRunner runner = new CampaignRunner(stdout, plan, store, environment);
+        if (planOnly) {
+            stdout.print(PlanText.of(plan, runner.outcomes()));
+            return 0;
+        }
         List<RunRecord> records =
-                run(stdout, store, Environment.of(RunOptions.device(device)), experiments);
+                runner.run(
+                        jobs.workers(environment, experiments.forJobs(lineup.configurations())),
+                        budget);
         stdout.println();
         Scorer.score(records).forEach(sheet -> stdout.println(ScoreTable.format(sheet)));
         stdout.println(
@@ -90,29 +115,30 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    static List<RunRecord> run(
-            PrintWriter out,
-            RecordStore store,
-            Environment environment,
-            List<Experiment> experiments) {
-        Campaign campaign = new Campaign(store, environment);
-        List<Experiment> missing = campaign.missing(experiments);
-        if (missing.size() < experiments.size()) {
-            out.println(
-                    experiments.size()
-                            - missing.size()
-                            + " of "
-                            + experiments.size()
-                            + " runs have their record in "
-                            + store.directory()
-                            + " and are not repeated.");
-        }
-        Progress progress =
-                Progress.of(
-                        out,
-                        missing.stream()
-                                .map(e -> new Progress.Planned(e.task().name(), e.steps()))
-                                .toList());
-        return campaign.run(experiments, progress);
+    private Plan plan(Suite suite, Lineup lineup) {
+        List<EvalTask> tasks = taskNames == null ? suite.tasks() : RunOptions.tasks(taskNames);
+        int stepCount = RunOptions.atLeastOne("--steps", steps == null ? suite.steps() : steps);
+        Cell.Seeds seedCounts =
+                new Cell.Seeds(
+                        RunOptions.atLeastOne("--search-seeds", searchSeeds),
+                        RunOptions.atLeastOne("--seeds", seeds == null ? suite.seeds() : seeds));
+        TaskShelf shelf = new TaskShelf(experiments.data());
+        List<Family> families = families(lineup);
+        List<OpenTask> open = tasks.stream().map(shelf::open).toList();
+        Optional<OpenTask> pilot =
+                lineup.pilot().map(p -> shelf.open(RunOptions.tasks(List.of(p.task())).get(0)));
+        return new Planner(lineup, seedCounts, stepCount).plan(open, pilot, families);
+    }
+
+    private List<Family> families(Lineup lineup) {
+        ContenderCatalog catalog = experiments.catalog(lineup.configurations());
+        List<String> names =
+                optimizerNames != null
+                        ? optimizerNames
+                        : Stream.concat(
+                                        lineup.optimizers().stream(),
+                                        catalog.namedByWeights().stream())
+                                .toList();
+        return Family.of(catalog.resolve(names));
     }
 }

@@ -2,23 +2,18 @@ package org.djlcelo.eval.cli;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.djlcelo.data.DataException;
 import org.djlcelo.eval.NearestName;
 import org.djlcelo.eval.UserException;
-import org.djlcelo.eval.contender.Contender;
-import org.djlcelo.eval.data.DataPlan;
-import org.djlcelo.eval.experiment.Experiment;
-import org.djlcelo.eval.experiment.Protocol;
+import org.djlcelo.eval.contender.NAdamWSearch;
 import org.djlcelo.eval.task.EvalTask;
 import org.djlcelo.eval.task.Suite;
-import org.djlcelo.eval.task.Workload;
 
-/** Turns names and numbers from the command line into experiments. */
+/** Turns names and numbers from the command line into what they mean. */
 final class RunOptions {
 
     private RunOptions() {}
@@ -51,6 +46,10 @@ final class RunOptions {
         return tasks;
     }
 
+    static NAdamWSearch nadamw(Path list, int count) {
+        return list == null ? NAdamWSearch.random(count) : NAdamWSearch.published(list, count);
+    }
+
     static Device device(String name) {
         if (name.equals("cpu")) {
             return Device.cpu();
@@ -65,43 +64,10 @@ final class RunOptions {
         return Device.gpu();
     }
 
-    /** Seed by seed, so that an interrupted campaign has whole comparisons first. */
-    static List<Experiment> experiments(
-            List<EvalTask> tasks, DataPlan data, List<Contender> contenders, int seeds, int steps) {
-        Map<EvalTask, Workload> workloads = new LinkedHashMap<>();
-        for (EvalTask task : tasks) {
-            workloads.put(task, open(task, data));
-        }
-        List<Experiment> experiments = new ArrayList<>();
-        for (int seed = 0; seed < seeds; seed++) {
-            for (Map.Entry<EvalTask, Workload> entry : workloads.entrySet()) {
-                for (Contender contender : contenders) {
-                    experiments.add(
-                            new Experiment(
-                                    entry.getKey(),
-                                    entry.getValue(),
-                                    contender,
-                                    seed,
-                                    steps,
-                                    Protocol.STANDARD));
-                }
-            }
-        }
-        return experiments;
-    }
-
     static int atLeastOne(String option, int value) {
         if (value < 1) {
             throw new UserException(option + " must be at least 1, not " + value + ".");
         }
         return value;
-    }
-
-    private static Workload open(EvalTask task, DataPlan data) {
-        try {
-            return task.open(data);
-        } catch (DataException e) {
-            throw new UserException(e.getMessage(), e);
-        }
     }
 }

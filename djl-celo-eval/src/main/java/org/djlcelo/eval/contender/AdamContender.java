@@ -2,7 +2,7 @@ package org.djlcelo.eval.contender;
 
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
-import java.math.BigDecimal;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,23 +10,16 @@ import java.util.TreeMap;
  * DJL's own Adam at a constant learning rate, with its defaults: β 0.9 and 0.999, ε 1e-8, no weight
  * decay.
  *
- * @param learningRate the constant rate, positive
+ * @param rate its learning rate
  */
-record AdamContender(float learningRate) implements Contender {
+record AdamContender(LearningRate rate) implements Contender {
 
     static final String FAMILY = "adam";
-
-    AdamContender {
-        if (!(learningRate > 0) || Float.isInfinite(learningRate)) {
-            throw new IllegalArgumentException(
-                    "A learning rate must be a positive number, not " + learningRate);
-        }
-    }
 
     /** {@inheritDoc} */
     @Override
     public String name() {
-        return FAMILY + "@" + rateText();
+        return FAMILY + ContenderCatalog.AT + rate;
     }
 
     /** {@inheritDoc} */
@@ -37,22 +30,24 @@ record AdamContender(float learningRate) implements Contender {
 
     /** {@inheritDoc} */
     @Override
+    public OptionalDouble learningRate() {
+        return OptionalDouble.of(rate.value());
+    }
+
+    /** {@inheritDoc} */
+    @Override
     public SortedMap<String, String> settings() {
         SortedMap<String, String> settings = new TreeMap<>();
         settings.put("implementation", "ai.djl.training.optimizer.Adam");
-        settings.put("learningRate", rateText());
+        settings.put("learningRate", rate.toString());
         return settings;
     }
 
     /** {@inheritDoc} */
     @Override
-    public Rig start(int totalSteps) {
+    public Rig start(int totalSteps, int threads) {
         Optimizer adam =
-                Optimizer.adam().optLearningRateTracker(Tracker.fixed(learningRate)).build();
+                Optimizer.adam().optLearningRateTracker(Tracker.fixed(rate.value())).build();
         return () -> adam;
-    }
-
-    private String rateText() {
-        return new BigDecimal(Float.toString(learningRate)).stripTrailingZeros().toPlainString();
     }
 }

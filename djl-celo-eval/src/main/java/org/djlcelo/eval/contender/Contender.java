@@ -1,6 +1,7 @@
 package org.djlcelo.eval.contender;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 
 /** An optimizer with all its settings: one row of a score table. */
@@ -19,6 +20,24 @@ public interface Contender {
      * @return for instance {@code adam}
      */
     String family();
+
+    /**
+     * Returns what the catalog makes this contender from.
+     *
+     * @return a name for the command line; {@link #name()} for most
+     */
+    default String spec() {
+        return name();
+    }
+
+    /**
+     * Returns the constant learning rate, by which the settings of a family are ordered.
+     *
+     * @return the rate; empty for an optimizer without one
+     */
+    default OptionalDouble learningRate() {
+        return OptionalDouble.empty();
+    }
 
     /**
      * Returns everything that changes this contender's results: it belongs to a record's identity.
@@ -40,7 +59,8 @@ public interface Contender {
      * Creates the optimizer of one run.
      *
      * @param totalSteps the steps that will be done
+     * @param threads how many threads the optimizer may use
      * @return the live optimizer, to be closed by the caller
      */
-    Rig start(int totalSteps);
+    Rig start(int totalSteps, int threads);
 }

@@ -1,48 +1,133 @@
 package org.djlcelo.eval.contender;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.djlcelo.eval.NearestName;
 import org.djlcelo.eval.UserException;
 
 /**
  * The optimizers that can be named on the command line.
  *
- * <p>A name stands for one contender or for all settings of a family: {@code adam} is Adam at five
- * learning rates, {@code adam@0.003} is one of them or any other.
+ * <p>A name stands for one contender or for all settings of a family: {@code adam} is DJL's Adam at
+ * five learning rates, {@code yogi} is Yogi at the paper's fifteen, {@code nadamw} is a search over
+ * configurations. {@code adam@0.003}, {@code yogi@0.003} or {@code nadamw@7} is one of them; rates
+ * may be any. {@code +tau=10} after a name trains tasks whose parameters are re-scaled by 10.
  */
 public final class ContenderCatalog {
 
     /** Adam's learning rates in the quick suite: half powers of ten. */
-    static final float[] ADAM_RATES = {1e-3f, 3e-3f, 1e-2f, 3e-2f, 1e-1f};
+    static final List<LearningRate> ADAM_RATES =
+            Stream.of(1e-3f, 3e-3f, 1e-2f, 3e-2f, 1e-1f).map(LearningRate::new).toList();
 
-    private static final String AT = "@";
+    /** Stands between a name and a setting. */
+    static final String AT = "@";
+
+    /** How many configurations of NAdamW are tried by default. */
+    public static final int NADAMW_COUNT = 15;
+
+    static final String NADAMW = "nadamw";
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final WeightsChoice weights;
 
-    private record Entry(String summary, Supplier<List<Contender>> contenders) {}
+    /** A family; {@code one} makes the contender of what follows the {@code @}. */
+    private record Entry(
+            String summary, Supplier<List<Contender>> all, Function<String, Contender> one) {}
+
+    /**
+     * Creates a catalog whose NAdamW is a random search.
+     *
+     * @param weights which weights the learned optimizers take
+     */
+    public ContenderCatalog(WeightsChoice weights) {
+        this(weights, () -> NAdamWSearch.random(NADAMW_COUNT));
+    }
 
     /**
      * Creates a catalog.
      *
-     * @param weights loads Celo's weights; asked only when a contender needs them
+     * @param weights which weights the learned optimizers take
+     * @param nadamw loads NAdamW's configurations; asked only when a contender needs them
      */
-    public ContenderCatalog(Supplier<LearnedWeights> weights) {
-        for (CeloContender.Variant variant : CeloContender.Variant.values()) {
-            entries.put(
-                    variant.contenderName(),
-                    new Entry(variant.summary(), () -> List.of(variant.create(weights))));
+    public ContenderCatalog(WeightsChoice weights, Supplier<NAdamWSearch> nadamw) {
+        this.weights = weights;
+        addCelo(WeightsChoice.CELO, "Celo", CeloVariant.values());
+        entries.put(
+                CeloAdamContender.NAME,
+                single(
+                        "Adam at Celo's learned schedule; needs --weights celo-adam=FILE",
+                        () -> new CeloAdamContender(weights.get(CeloAdamContender.NAME))));
+        for (String name : weights.named()) {
+            if (!name.equals(CeloAdamContender.NAME)) {
+                addCelo(
+                        name,
+                        "Celo with the weights named " + name,
+                        CeloVariant.FULL,
+                        CeloVariant.RULE);
+            }
         }
         entries.put(
                 AdamContender.FAMILY,
+                tuned(
+                        AdamContender.FAMILY,
+                        "DJL's Adam at 0.001, 0.003, 0.01, 0.03 and 0.1",
+                        ADAM_RATES,
+                        AdamContender::new));
+        for (HandDesigned kind : HandDesigned.values()) {
+            entries.put(
+                    kind.contenderName(),
+                    tuned(
+                            kind.contenderName(),
+                            kind.summary() + "; 15 rates",
+                            LearningRate.GRID,
+                            rate -> new HandDesignedContender(kind, rate)));
+        }
+        entries.put(
+                NADAMW,
                 new Entry(
-                        "DJL's Adam at 0.001, 0.003, 0.01, 0.03 and 0.1; adam@RATE for one rate",
-                        ContenderCatalog::adamRates));
+                        "NAdamW, random search or --nadamw-list; nadamw@INDEX for one",
+                        () -> NAdamWContender.all(nadamw.get()),
+                        index -> NAdamWContender.at(nadamw.get(), index)));
+    }
+
+    private void addCelo(String name, String words, CeloVariant... variants) {
+        for (CeloVariant variant : variants) {
+            entries.put(
+                    name + variant.ending(),
+                    single(
+                            words + (variant == CeloVariant.FULL ? ": " : " ") + variant.summary(),
+                            () -> variant.create(name, weights)));
+        }
+    }
+
+    private static Entry single(String summary, Supplier<Contender> contender) {
+        return new Entry(summary, () -> List.of(contender.get()), null);
+    }
+
+    private static Entry tuned(
+            String name,
+            String summary,
+            List<LearningRate> rates,
+            Function<LearningRate, Contender> at) {
+        return new Entry(
+                summary + "; " + name + AT + "RATE for one rate",
+                () -> rates.stream().map(at).toList(),
+                text -> at.apply(LearningRate.parse(name, text)));
+    }
+
+    /**
+     * Returns the learned optimizers whose weights the user named.
+     *
+     * @return names for {@link #resolve}, Celo's own not among them
+     */
+    public List<String> namedByWeights() {
+        return List.copyOf(weights.named());
     }
 
     /**
@@ -61,42 +146,38 @@ public final class ContenderCatalog {
      *
      * @param names names from the command line
      * @return each contender once
-     * @throws UserException if a name is unknown or its weights cannot be loaded
+     * @throws UserException if a name is unknown or its weights or configurations cannot be loaded
      */
     public List<Contender> resolve(List<String> names) {
         Map<String, Contender> contenders = new LinkedHashMap<>();
         for (String name : names) {
-            resolve(name).forEach(contender -> contenders.put(contender.name(), contender));
+            resolve(name).forEach(contender -> contenders.put(contender.spec(), contender));
         }
         return List.copyOf(contenders.values());
     }
 
     private List<Contender> resolve(String name) {
-        if (name.startsWith(AdamContender.FAMILY + AT)) {
-            return List.of(adam(name.substring(name.indexOf(AT) + 1)));
+        int tau = name.indexOf(Reparametrized.TAU);
+        if (tau < 0) {
+            return resolveAsItIs(name);
+        }
+        float factor = Reparametrized.factor(name.substring(tau + Reparametrized.TAU.length()));
+        return resolveAsItIs(name.substring(0, tau)).stream()
+                .<Contender>map(contender -> new Reparametrized(contender, factor))
+                .toList();
+    }
+
+    private List<Contender> resolveAsItIs(String name) {
+        int at = name.indexOf(AT);
+        Entry family = at < 0 ? null : entries.get(name.substring(0, at));
+        if (family != null && family.one() != null) {
+            return List.of(family.one().apply(name.substring(at + 1)));
         }
         Entry entry = entries.get(name);
         if (entry == null) {
             Set<String> known = new LinkedHashSet<>(entries.keySet());
             throw new UserException(NearestName.unknown("optimizer", name, known));
         }
-        return entry.contenders().get();
-    }
-
-    private static Contender adam(String rate) {
-        try {
-            return new AdamContender(Float.parseFloat(rate));
-        } catch (IllegalArgumentException e) {
-            throw new UserException(
-                    "\"" + rate + "\" is no learning rate; write for instance adam@0.003.", e);
-        }
-    }
-
-    private static List<Contender> adamRates() {
-        List<Contender> contenders = new ArrayList<>();
-        for (float rate : ADAM_RATES) {
-            contenders.add(new AdamContender(rate));
-        }
-        return contenders;
+        return entry.all().get();
     }
 }

@@ -22,6 +22,17 @@ public record Curves(
         float[] eta,
         float[] evalValidLoss) {
 
+    /** The curves of a run of which nothing is known. */
+    public static final Curves NONE =
+            new Curves(
+                    new float[0],
+                    new int[0],
+                    new float[0],
+                    new float[0],
+                    new float[0],
+                    new float[0],
+                    new float[0]);
+
     /** Reads a curve that an older record lacks as an empty one. */
     public Curves {
         evalValidLoss = evalValidLoss == null ? new float[0] : evalValidLoss;

@@ -60,6 +60,15 @@ public record Environment(
         return device.getDeviceType();
     }
 
+    /**
+     * Returns how many threads a run uses, in the engine and in optimizers.
+     *
+     * @return the number that was fixed, or that of the cores
+     */
+    public int threads() {
+        return Integer.getInteger(ENGINE_THREADS, Runtime.getRuntime().availableProcessors());
+    }
+
     private static String ownVersion() {
         try (InputStream in = Environment.class.getResourceAsStream("version.properties")) {
             Properties properties = new Properties();

@@ -3,6 +3,8 @@ package org.djlcelo.eval.experiment;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.StringJoiner;
@@ -78,6 +80,33 @@ public record Experiment(
                         "T" + steps,
                         hash(identity.toString()))
                 + ".json";
+    }
+
+    /**
+     * Returns the record of this experiment.
+     *
+     * @param environment where it ran
+     * @param cost what it took
+     * @param failure one sentence, or null if it went well
+     * @param curves what was measured
+     * @return the record, ended now
+     */
+    public RunRecord record(
+            Environment environment, RunRecord.Cost cost, String failure, Curves curves) {
+        return new RunRecord(
+                RunRecord.FORMAT,
+                config(environment.deviceType()),
+                workload.data(),
+                environment.versions(),
+                environment.machine(),
+                contender.weightsSource().orElse(null),
+                failure == null ? RunRecord.Status.OK : RunRecord.Status.FAILED,
+                failure,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                cost.seconds(),
+                cost.millisPerStep(),
+                cost.optimizerMillisPerStep(),
+                curves);
     }
 
     private static String dataFingerprint(List<DataUse> data) {

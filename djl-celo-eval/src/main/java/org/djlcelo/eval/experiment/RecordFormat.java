@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /** Records as JSON: standard JSON, so what is not finite is {@code null}. */
-final class RecordFormat {
+public final class RecordFormat {
 
     private static final Gson GSON =
             new GsonBuilder()
@@ -21,16 +21,24 @@ final class RecordFormat {
 
     private RecordFormat() {}
 
-    static String write(RunRecord run) {
+    /**
+     * Writes a record.
+     *
+     * @param run the record
+     * @return one line of JSON with its end
+     */
+    public static String write(RunRecord run) {
         return GSON.toJson(run) + "\n";
     }
 
     /**
      * Parses a record.
      *
+     * @param json the text
+     * @return the record
      * @throws JsonParseException if the text is no record of the current format
      */
-    static RunRecord read(String json) {
+    public static RunRecord read(String json) {
         RunRecord run = GSON.fromJson(json, RunRecord.class);
         if (run == null || run.config() == null || run.curves() == null) {
             throw new JsonParseException("it holds no configuration or no curves");

@@ -66,6 +66,7 @@ public final class RecordStore {
             Files.writeString(temporary, RecordFormat.write(run));
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
+            discard(temporary);
             throw new UserException(
                     "Cannot write the record "
                             + target
@@ -117,6 +118,15 @@ public final class RecordStore {
         List<RunRecord> runs = new ArrayList<>();
         names.forEach(name -> runs.add(read(name)));
         return runs;
+    }
+
+    /** Half a record would keep room that whole ones need. */
+    private static void discard(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            // the sentence about the record itself says what to do
+        }
     }
 
     private List<String> names() {

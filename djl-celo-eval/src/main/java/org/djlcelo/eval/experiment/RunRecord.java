@@ -49,6 +49,15 @@ public record RunRecord(
     }
 
     /**
+     * What a run took; the components are those of the record.
+     *
+     * @param seconds wall time of the whole run
+     * @param millisPerStep wall time of a training step without evaluations
+     * @param optimizerMillisPerStep the optimizer's part of it, or null
+     */
+    public record Cost(double seconds, double millisPerStep, Double optimizerMillisPerStep) {}
+
+    /**
      * What was run, in full.
      *
      * @param task the task's name

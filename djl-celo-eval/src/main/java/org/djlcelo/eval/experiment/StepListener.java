@@ -1,9 +1,13 @@
 package org.djlcelo.eval.experiment;
 
-/** Hears of progress; called on the training thread. */
+/** Hears of a run's progress. */
 @FunctionalInterface
 public interface StepListener {
 
-    /** A training step of the current run was done. */
-    void stepDone();
+    /**
+     * Training steps of the current run were done.
+     *
+     * @param done how many are done by now; smaller than before if the run was begun again
+     */
+    void stepsDone(int done);
 }

@@ -8,11 +8,8 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.djlcelo.data.Split;
-import org.djlcelo.eval.contender.Contender;
 import org.djlcelo.eval.contender.Rig;
 import org.djlcelo.eval.task.Batches;
 import org.djlcelo.eval.task.Workload;
@@ -25,7 +22,7 @@ import org.djlcelo.random.Key;
  * after the last update. (The reference makes one update more after its last evaluation; no number
  * depends on it.)
  */
-final class TrainingRun {
+public final class TrainingRun {
 
     /** A network whose loss was not finite for so long does not come back. */
     private static final int HOPELESS_STEPS = 20;
@@ -38,7 +35,14 @@ final class TrainingRun {
     private long optimizerNanos;
     private int badSteps;
 
-    TrainingRun(Experiment experiment, Environment environment, StepListener listener) {
+    /**
+     * Creates a run; nothing is trained yet.
+     *
+     * @param experiment what to run
+     * @param environment where it runs
+     * @param listener is told of every step
+     */
+    public TrainingRun(Experiment experiment, Environment environment, StepListener listener) {
         this.experiment = experiment;
         this.environment = environment;
         this.listener = listener;
@@ -49,7 +53,7 @@ final class TrainingRun {
      *
      * @return the record; a failure is a record, too
      */
-    RunRecord run() {
+    public RunRecord run() {
         long start = System.nanoTime();
         String failure = null;
         try {
@@ -60,21 +64,12 @@ final class TrainingRun {
             failure = e.getClass().getSimpleName() + ": " + e.getMessage();
         }
         Curves measured = curves.curves();
-        Contender contender = experiment.contender();
-        return new RunRecord(
-                RunRecord.FORMAT,
-                experiment.config(environment.deviceType()),
-                experiment.workload().data(),
-                environment.versions(),
-                environment.machine(),
-                contender.weightsSource().orElse(null),
-                failure == null ? RunRecord.Status.OK : RunRecord.Status.FAILED,
-                failure,
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                (System.nanoTime() - start) / 1e9,
-                perStep(trainingNanos, measured),
-                environment.device().isGpu() ? null : perStep(optimizerNanos, measured),
-                measured);
+        RunRecord.Cost cost =
+                new RunRecord.Cost(
+                        (System.nanoTime() - start) / 1e9,
+                        perStep(trainingNanos, measured),
+                        environment.device().isGpu() ? null : perStep(optimizerNanos, measured));
+        return experiment.record(environment, cost, failure, measured);
     }
 
     private static double perStep(long nanos, Curves measured) {
@@ -84,7 +79,7 @@ final class TrainingRun {
     private void train() {
         Workload workload = experiment.workload();
         Key key = Key.of(experiment.seed()).with(experiment.task().name());
-        try (Rig rig = experiment.contender().start(experiment.steps());
+        try (Rig rig = experiment.contender().start(experiment.steps(), environment.threads());
                 Model model = Model.newInstance(experiment.task().name(), environment.device())) {
             model.setBlock(workload.newNetwork(key.with("parameters")));
             PrimedOptimizer optimizer = new PrimedOptimizer(rig.optimizer());
@@ -115,7 +110,7 @@ final class TrainingRun {
             trainingNanos += System.nanoTime() - start;
             curves.step(loss, rig.eta());
             giveUpIfHopeless(loss, step);
-            listener.stepDone();
+            listener.stepsDone(step + 1);
         }
         evaluate(trainer, experiment.steps(), evaluators, protocol.finalBatches());
     }

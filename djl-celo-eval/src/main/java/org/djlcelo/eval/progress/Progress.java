@@ -1,20 +1,21 @@
 package org.djlcelo.eval.progress;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import org.djlcelo.eval.experiment.StepListener;
 
 /**
  * Progress over many runs: one bar that is redrawn on a terminal, a line now and then elsewhere.
  *
- * <p>The rest is estimated per kind of run, since a step of one task may cost many times a step of
- * another: steps left times the measured time of that kind's steps, or of all steps for kinds not
- * seen yet.
+ * <p>The rest is estimated per task and optimizer, since a step of one may cost many times a step
+ * of another: steps left times the measured time of such steps, shared among the jobs. What was not
+ * measured yet is taken for the average of its task, else of all.
  */
 public final class Progress {
 
-    private static final int BAR_WIDTH = 24;
     private static final long REDRAW_NANOS = 200_000_000L;
     private static final long LINE_NANOS = 20_000_000_000L;
 
@@ -23,10 +24,9 @@ public final class Progress {
     private final LongSupplier clock;
     private final StepCosts costs;
     private final int runs;
+    private final int jobs;
+    private final Set<Running> current = new LinkedHashSet<>();
     private int finished;
-    private String kind = "";
-    private String current = "";
-    private long lastStep;
     private long lastShown;
 
     /** Where progress is shown. */
@@ -40,10 +40,11 @@ public final class Progress {
     /**
      * One run that is planned.
      *
-     * @param kind runs of one kind cost about the same per step; the task's name
-     * @param steps its steps
+     * @param task the task's name
+     * @param optimizer the optimizer's name
+     * @param steps the run's steps
      */
-    public record Planned(String kind, int steps) {}
+    public record Planned(String task, String optimizer, int steps) {}
 
     /**
      * Creates a display.
@@ -51,14 +52,17 @@ public final class Progress {
      * @param out where to print
      * @param display how
      * @param clock nanoseconds, as {@link System#nanoTime()}
-     * @param plan the runs in their order
+     * @param plan the runs, in any order
+     * @param jobs how many runs are made at a time
      */
-    public Progress(PrintWriter out, Display display, LongSupplier clock, List<Planned> plan) {
+    public Progress(
+            PrintWriter out, Display display, LongSupplier clock, List<Planned> plan, int jobs) {
         this.out = out;
         this.display = display;
         this.clock = clock;
         this.costs = new StepCosts(plan);
         this.runs = plan.size();
+        this.jobs = jobs;
         this.lastShown = clock.getAsLong();
     }
 
@@ -66,53 +70,103 @@ public final class Progress {
      * Creates a display for standard output, whichever that is.
      *
      * @param out writes to standard output
-     * @param plan the runs in their order
+     * @param plan the runs, in any order
+     * @param jobs how many runs are made at a time
      * @return the display
      */
-    public static Progress of(PrintWriter out, List<Planned> plan) {
+    public static Progress of(PrintWriter out, List<Planned> plan, int jobs) {
         Display display = System.console() == null ? Display.LOG : Display.TERMINAL;
-        return new Progress(out, display, System::nanoTime, plan);
+        return new Progress(out, display, System::nanoTime, plan, jobs);
     }
 
     /**
      * A run begins.
      *
-     * @param task the kind of the run
-     * @param label what else to show
+     * @param run one of those planned
+     * @param label how to name its optimizer
+     * @return is to be told of the run
      */
-    public void begin(String task, String label) {
-        kind = task;
-        current = task + "  " + label;
-        lastStep = clock.getAsLong();
+    public synchronized Running begin(Planned run, String label) {
+        Running running = new Running(run, label);
+        current.add(running);
         show(interval());
-    }
-
-    /** A step of the current run was done. */
-    public void stepDone() {
-        long now = clock.getAsLong();
-        costs.done(kind, now - lastStep);
-        lastStep = now;
-        show(interval());
+        return running;
     }
 
     /**
-     * The current run ended, perhaps before its last step.
+     * Estimates how long a run will take.
      *
-     * @param failure one sentence, or null if it went well
+     * @param run the run
+     * @return nanoseconds; NaN before the first step of any run
      */
-    public void end(String failure) {
-        finished++;
-        costs.endRun();
-        if (failure != null) {
-            clearLine();
-            out.println("  " + current.strip() + " failed: " + failure);
+    public synchronized double expectedNanos(Planned run) {
+        return costs.nanos(run);
+    }
+
+    /** A run that was begun; several threads may have one each. */
+    public final class Running implements StepListener {
+
+        private final Planned run;
+        private final String label;
+        private long lastStep = clock.getAsLong();
+        private int done;
+
+        private Running(Planned run, String label) {
+            this.run = run;
+            this.label = label;
         }
-        if (finished == runs) {
-            lastShown = Long.MIN_VALUE / 2;
-            show(0);
-            if (display == Display.TERMINAL) {
-                out.println();
+
+        /** One more step was done. */
+        public void stepDone() {
+            stepsDone(done + 1);
+        }
+
+        /** {@inheritDoc} */
+        @Override
+        public void stepsDone(int steps) {
+            synchronized (Progress.this) {
+                long now = clock.getAsLong();
+                if (steps < done) {
+                    costs.release(run, -done);
+                    done = 0;
+                }
+                if (steps > done) {
+                    costs.done(run, steps - done, now - lastStep);
+                }
+                done = steps;
+                lastStep = now;
+                show(interval());
             }
+        }
+
+        /**
+         * The run ended, perhaps before its last step.
+         *
+         * @param failure one sentence, or null if it went well
+         */
+        public void end(String failure) {
+            synchronized (Progress.this) {
+                costs.release(run, run.steps() - done);
+                current.remove(this);
+                finished++;
+                if (failure != null) {
+                    clearLine();
+                    out.println("  " + this + " failed: " + failure);
+                }
+                if (finished == runs) {
+                    lastShown = Long.MIN_VALUE / 2;
+                    show(0);
+                    if (display == Display.TERMINAL) {
+                        out.println();
+                    }
+                }
+            }
+        }
+
+        /** What it is. */
+        @Override
+        public String toString() {
+            return run.task() + "  " + label;
         }
     }
 
@@ -141,29 +195,14 @@ public final class Progress {
         }
     }
 
-    private String line() {
-        double share = costs.share();
-        int filled = (int) Math.round(share * BAR_WIDTH);
-        String bar = "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled);
-        String rest = finished == runs ? "done" : "ETA " + eta() + "  " + current;
-        return String.format(
-                Locale.ROOT,
-                "[%s] %3d%%  %d/%d runs  %s",
-                bar,
-                (int) (share * 100),
-                finished,
-                runs,
-                rest);
+    private ProgressLine line() {
+        double remaining = costs.remainingNanos() / Math.max(1, Math.min(jobs, runs - finished));
+        return new ProgressLine(costs.share(), finished, runs, remaining, running());
     }
 
-    private String eta() {
-        double seconds = costs.remainingNanos() / 1e9;
-        if (Double.isNaN(seconds)) {
-            return "?";
-        }
-        long rounded = Math.round(seconds);
-        return rounded < 3600
-                ? String.format(Locale.ROOT, "%d:%02d", rounded / 60, rounded % 60)
-                : String.format(Locale.ROOT, "%d h %02d min", rounded / 3600, rounded / 60 % 60);
+    /** One by name: a line has only so much room. */
+    private String running() {
+        String first = current.stream().map(Running::toString).findFirst().orElse("");
+        return current.size() < 2 ? first : first + " and " + (current.size() - 1) + " more";
     }
 }

@@ -5,6 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.djlcelo.chart.Axis;
+import org.djlcelo.chart.Html;
+import org.djlcelo.chart.LineChart;
+import org.djlcelo.chart.Palette;
+import org.djlcelo.chart.Series;
 import org.djlcelo.eval.score.DataNames;
 import org.djlcelo.eval.score.LossCurve;
 import org.djlcelo.eval.score.Trial;
@@ -70,7 +75,7 @@ final class AugmentationSection {
                         series.add(
                                 TaskCurves.mean(
                                         "τ = " + Axis.label(tau),
-                                        Styles.shade(series.size(), byFactor.size()),
+                                        Palette.shade(series.size(), byFactor.size()),
                                         curves)));
         double start = series.stream().mapToDouble(line -> line.y()[0]).max().orElse(1);
         String id = chapter.id() + "-tau-" + Integer.toHexString(title.hashCode());

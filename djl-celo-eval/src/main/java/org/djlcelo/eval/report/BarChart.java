@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import org.djlcelo.chart.Axis;
+import org.djlcelo.chart.Html;
 import org.djlcelo.eval.score.Estimate;
 
 /**

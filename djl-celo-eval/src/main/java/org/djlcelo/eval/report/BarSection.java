@@ -2,6 +2,8 @@ package org.djlcelo.eval.report;
 
 import java.util.Comparator;
 import java.util.List;
+import org.djlcelo.chart.Html;
+import org.djlcelo.chart.LineChart;
 import org.djlcelo.eval.score.Aggregate;
 import org.djlcelo.eval.score.Metric;
 import org.djlcelo.eval.score.Summary;

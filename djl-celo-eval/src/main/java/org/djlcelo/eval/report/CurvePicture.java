@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.djlcelo.chart.Html;
+import org.djlcelo.chart.LineChart;
+import org.djlcelo.chart.Page;
 import org.djlcelo.eval.UserException;
 import org.djlcelo.eval.experiment.RunRecord;
 import org.djlcelo.eval.score.DataNames;
@@ -83,7 +86,7 @@ public final class CurvePicture {
                                 + " font-family=\"system-ui, sans-serif\">%n<style>%n%s</style>%n"
                                 + "<rect class=\"paper\" width=\"%d\" height=\"%d\"/>%n"
                                 + "<g class=\"chart\">%n",
-                        width, height, HtmlReport.style(), width, height)
+                        width, height, Page.style(), width, height)
                 + charts
                 + legend(keys, perLine, rows * cellHeight)
                 + "</g>\n</svg>\n";

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.djlcelo.chart.Html;
+import org.djlcelo.chart.LineChart;
+import org.djlcelo.chart.Series;
 import org.djlcelo.eval.score.ScoreSheet;
 
 /** One chart per task: smoothed training loss over steps, averaged over seeds. */

@@ -1,10 +1,8 @@
 package org.djlcelo.eval.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.djlcelo.chart.Html;
+import org.djlcelo.chart.Page;
 import org.djlcelo.eval.experiment.RunRecord;
 import org.djlcelo.eval.score.Verdict;
 
@@ -22,18 +20,6 @@ final class HtmlReport {
         List<RunRecord> runs = report.runs();
         List<Chapter> chapters = report.chapters();
         StringBuilder html = new StringBuilder();
-        html.append(
-                """
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <title>Celo on real data</title>
-                <style>
-                """);
-        html.append(style()).append("</style>\n</head>\n<body>\n");
-        html.append("<h1>Celo on real data</h1>\n");
         html.append("<p class=\"sub\">").append(Html.escape(subtitle(runs))).append("</p>\n");
         for (Chapter chapter : chapters) {
             if (chapters.size() > 1) {
@@ -43,7 +29,7 @@ final class HtmlReport {
         }
         html.append(ScheduleSection.html(runs));
         html.append(SetupSection.html(runs));
-        return html.append("</body>\n</html>\n").toString();
+        return Page.html("Celo on real data", html.toString());
     }
 
     private static String chapter(Chapter chapter) {
@@ -75,13 +61,5 @@ final class HtmlReport {
                 + " training runs, the last one finished "
                 + last.replace('T', ' ').replace("Z", " UTC")
                 + ".";
-    }
-
-    static String style() {
-        try (InputStream in = HtmlReport.class.getResourceAsStream("style.css")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package org.djlcelo.eval.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.djlcelo.chart.Html;
 import org.djlcelo.eval.score.Figures;
 import org.djlcelo.eval.score.ImprovementTable;
 

@@ -7,6 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import org.djlcelo.chart.Axis;
+import org.djlcelo.chart.Html;
+import org.djlcelo.chart.LineChart;
+import org.djlcelo.chart.Palette;
+import org.djlcelo.chart.Series;
 import org.djlcelo.eval.experiment.RunRecord;
 import org.djlcelo.eval.score.DataNames;
 import org.djlcelo.eval.score.Scorer;
@@ -76,7 +81,7 @@ final class ScheduleSection {
                                 series.add(
                                         mean(
                                                 steps + " steps",
-                                                Styles.shade(series.size(), byLength.size()),
+                                                Palette.shade(series.size(), byLength.size()),
                                                 etas,
                                                 steps)));
                 String title = row + " on " + task.getKey() + ", several lengths";
@@ -97,7 +102,7 @@ final class ScheduleSection {
         List<Series> series = new ArrayList<>();
         etas.forEach(
                 (task, ofTask) ->
-                        series.add(mean(task, Styles.task(series.size()), ofTask, steps)));
+                        series.add(mean(task, Palette.thing(series.size()), ofTask, steps)));
         return series;
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.djlcelo.chart.Html;
 import org.djlcelo.eval.experiment.RunRecord;
 import org.djlcelo.eval.score.Scorer;
 import org.djlcelo.eval.score.Trial;

@@ -3,6 +3,7 @@ package org.djlcelo.eval.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.djlcelo.chart.Palette;
 import org.djlcelo.eval.score.Role;
 import org.djlcelo.eval.score.ScoreRow;
 import org.djlcelo.eval.score.ScoreSheet;
@@ -10,11 +11,8 @@ import org.djlcelo.eval.score.ScoreSheet;
 /** Which CSS class each row of a score sheet is drawn with. */
 final class Styles {
 
-    private static final int ADAM_SHADES = 5;
     private static final int LEARNED_COLOURS = 5;
     private static final int HAND_COLOURS = 8;
-    private static final int TASK_COLOURS = 9;
-    private static final String DASHED = " dashed";
 
     private Styles() {}
 
@@ -30,9 +28,9 @@ final class Styles {
                         case LEARNED ->
                                 row.contender().contains("random")
                                         ? "random"
-                                        : cycle("learned-", learned++, LEARNED_COLOURS);
+                                        : Palette.cycle("learned-", learned++, LEARNED_COLOURS);
                         case BASELINE -> "adam-best";
-                        case HAND_DESIGNED -> cycle("hand-", hand++, HAND_COLOURS);
+                        case HAND_DESIGNED -> Palette.cycle("hand-", hand++, HAND_COLOURS);
                     });
         }
         return styles;
@@ -48,15 +46,10 @@ final class Styles {
             List<ScoreRow> rates =
                     sheet.settings().stream().filter(row -> row.role() == Role.BASELINE).toList();
             for (int i = 0; i < rates.size(); i++) {
-                styles.put(rates.get(i).contender(), shade(i, rates.size()));
+                styles.put(rates.get(i).contender(), Palette.shade(i, rates.size()));
             }
         }
         return styles;
-    }
-
-    /** One of several ordered things, light to dark. */
-    static String shade(int index, int count) {
-        return "adam-" + index * (ADAM_SHADES - 1) / Math.max(1, count - 1);
     }
 
     /** The name for a legend: that the best setting is shown needs saying of Adam alone. */
@@ -67,13 +60,5 @@ final class Styles {
     /** The name where something beside it says which settings were searched. */
     static String shortName(ScoreRow row) {
         return row.contender().replaceFirst(", best of .*$", "");
-    }
-
-    static String task(int index) {
-        return cycle("task-", index, TASK_COLOURS);
-    }
-
-    private static String cycle(String prefix, int index, int colours) {
-        return prefix + index % colours + (index < colours ? "" : DASHED);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.djlcelo.chart.Html;
 import org.djlcelo.eval.experiment.RunRecord;
 import org.djlcelo.eval.score.Figures;
 import org.djlcelo.eval.score.Metric;

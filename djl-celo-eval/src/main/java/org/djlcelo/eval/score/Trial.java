@@ -1,5 +1,6 @@
 package org.djlcelo.eval.score;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.djlcelo.eval.experiment.RunRecord;
@@ -16,7 +17,8 @@ import org.djlcelo.eval.experiment.RunRecord;
 public record Trial(
         String column, String family, String row, RunRecord run, Optional<LossCurve> curve) {
 
-    static final String BASELINE_FAMILY = "adam";
+    /** The family that scores are relative to. */
+    public static final String BASELINE_FAMILY = "adam";
 
     /** The setting that a run with an augmented task carries: the factor on its parameters. */
     private static final String AUGMENTATION = "tau";
@@ -29,7 +31,17 @@ public record Trial(
     }
 
     static boolean isAugmented(RunRecord run) {
-        return run.config().settings().containsKey(AUGMENTATION);
+        return isAugmented(run.config().settings());
+    }
+
+    /**
+     * Tells whether runs with some settings show an effect and are not scored.
+     *
+     * @param settings an optimizer's
+     * @return whether the task's parameters are re-scaled
+     */
+    public static boolean isAugmented(Map<String, String> settings) {
+        return settings.containsKey(AUGMENTATION);
     }
 
     /**

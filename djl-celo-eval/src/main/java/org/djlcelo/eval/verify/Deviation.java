@@ -22,6 +22,11 @@ final class Deviation {
         compare(recorded, computed, scale == 0 ? 1 : scale);
     }
 
+    /** Compares relative to a given magnitude. */
+    void relativeTo(float scale, float[] recorded, float[] computed) {
+        compare(recorded, computed, scale);
+    }
+
     /** Compares as they are. */
     void absolute(float[] recorded, float[] computed) {
         compare(recorded, computed, 1);

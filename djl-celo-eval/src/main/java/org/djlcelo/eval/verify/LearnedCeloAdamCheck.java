@@ -19,15 +19,7 @@ final class LearnedCeloAdamCheck implements GoldenCheck {
     public void run(GoldenFile file, Setting setting, Findings findings) {
         MetaParameters theta = RecordedTheta.of(file, Architecture.CELO_ADAM);
         LearnedFile learned = new LearnedFile(file);
-        for (ReplayKernel kernel : setting.kernels()) {
-            if (kernel == ReplayKernel.SCALAR) {
-                findings.unchecked(file.name(), Setting.NO_SCALAR_ADAM);
-                continue;
-            }
-            if (kernel == ReplayKernel.TORCHSCRIPT) {
-                findings.unchecked(file.name(), Setting.NO_PROGRAM_ADAM);
-                continue;
-            }
+        for (ReplayKernel kernel : setting.adamKernels()) {
             try (NDManager manager = NDManager.newBaseManager(setting.device())) {
                 try (OptimizerReplay replay =
                         new OptimizerReplay(optimizer(kernel, theta, learned, 1), manager)) {
@@ -42,6 +34,7 @@ final class LearnedCeloAdamCheck implements GoldenCheck {
             }
         }
         if (!setting.device().isGpu()) {
+            findings.unchecked(file.name(), Setting.ONE_ADAM);
             learned.compareScheduler(Scheduler.of(theta), findings);
         }
     }
@@ -54,6 +47,7 @@ final class LearnedCeloAdamCheck implements GoldenCheck {
                                 .setTotalSteps(learned.planned())
                                 .optWeights(theta)
                                 .optMultiplier(multiplier)
+                                .optParallelism(kernel.threads())
                                 .optNonFinite(NonFinite.OFFICIAL)
                                 .build());
     }

@@ -55,6 +55,7 @@ final class LearnedCeloCheck implements GoldenCheck {
                                 .optScheduler(scheduled)
                                 .optAxisOrder(AxisOrder.REFERENCE)
                                 .optNonFinite(NonFinite.OFFICIAL)
+                                .optParallelism(kernel.threads())
                                 .build());
     }
 

@@ -2,38 +2,29 @@ package org.djlcelo.eval.verify;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.djlcelo.optimizer.LearnedOptimizer;
 
-/**
- * Parameters that an optimizer updates with given gradients and losses, as a trainer would, but
- * without a network.
- */
+/** Parameters that a learned optimizer updates with given gradients and losses. */
 final class OptimizerReplay implements AutoCloseable {
 
     private final LearnedOptimizer optimizer;
-    private final NDManager manager;
-    private final Map<String, NDArray> parameters = new LinkedHashMap<>();
+    private final ReplayedParameters parameters;
 
     OptimizerReplay(LearnedOptimizer optimizer, NDManager manager) {
         this.optimizer = optimizer;
-        this.manager = manager;
+        this.parameters = new ReplayedParameters(optimizer, manager);
     }
 
     void add(String name, float[] values, long[] shape) {
-        NDArray parameter = manager.create(values, new Shape(shape));
-        parameter.setRequiresGradient(true);
-        parameters.put(name, parameter);
+        parameters.add(name, values, shape);
     }
 
     void set(String name, float[] values) {
-        overwrite(parameters.get(name), values);
+        parameters.set(name, values);
     }
 
     float[] get(String name) {
-        return parameters.get(name).toFloatArray();
+        return parameters.get(name);
     }
 
     /** Reports the loss of the step whose updates follow. */
@@ -42,10 +33,7 @@ final class OptimizerReplay implements AutoCloseable {
     }
 
     void update(String name, float[] gradient) {
-        NDArray parameter = parameters.get(name);
-        try (NDArray array = manager.create(gradient, parameter.getShape())) {
-            optimizer.update(name, parameter, array);
-        }
+        parameters.update(name, gradient);
     }
 
     /** Writes to a trainable array in place, which the engine allows on a detached handle only. */

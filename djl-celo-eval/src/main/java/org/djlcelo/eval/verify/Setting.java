@@ -17,22 +17,30 @@ import org.djlcelo.lopt.MetaParameters;
  */
 record Setting(Map<String, MetaParameters> weights, Device device) {
 
-    /** Celo-Adam's formula is simple enough to have one host implementation. */
-    static final String NO_SCALAR_ADAM =
-            "scalar kernel: Celo-Adam has one host implementation, listed as tiled";
+    /** Celo-Adam's formula is simple enough for that. */
+    static final String ONE_ADAM =
+            "other kernels: Celo-Adam has one implementation on the host, listed as tiled, and one"
+                    + " on arrays, listed as ndarray";
 
-    static final String NO_PROGRAM_ADAM =
-            "torchscript kernel: Celo-Adam has one implementation on arrays, listed as ndarray";
+    /** Said of recordings that only a CPU can replay. */
+    static final String HAND_DESIGNED_ON_CPU =
+            "hand-designed optimizers run on the CPU: --device cpu";
 
     Optional<MetaParameters> weights(Architecture architecture) {
         return Optional.ofNullable(weights.get(architecture.name()));
     }
 
-    /** All kernels on a CPU; on an accelerator only those that run there. */
+    /** All kernels on a CPU that this JVM can run; on an accelerator only those for it. */
     List<ReplayKernel> kernels() {
-        return device.isGpu()
-                ? List.of(ReplayKernel.NDARRAY, ReplayKernel.TORCHSCRIPT)
-                : Arrays.asList(ReplayKernel.values());
+        return Arrays.stream(ReplayKernel.values())
+                .filter(ReplayKernel::isAvailable)
+                .filter(kernel -> kernel.runsOnDevice() || !device.isGpu())
+                .toList();
+    }
+
+    /** Those of them that compute Celo-Adam. */
+    List<ReplayKernel> adamKernels() {
+        return kernels().stream().filter(ReplayKernel::computesAdam).toList();
     }
 
     static String missing(Architecture architecture) {

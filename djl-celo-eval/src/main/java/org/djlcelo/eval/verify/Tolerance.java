@@ -42,7 +42,23 @@ final class Tolerance {
     /** Gradients of the small networks, relative to the maximum. */
     static final double GRADIENT = 1e-5;
 
+    /** Schedules, relative to the highest rate. */
+    static final double SCHEDULE = 1e-7;
+
+    /** Steps of Shampoo with roots in double precision, relative to the largest step. */
+    static final double SHAMPOO = 2e-4;
+
+    /** A step of a hand-designed optimizer, relative to the largest parameter. */
+    private static final double HAND_DESIGNED = 2e-6;
+
+    /** The same for RAdam, whose ρ is a small difference of large numbers. */
+    private static final double RADAM = 1e-3;
+
     private Tolerance() {}
+
+    static double handDesigned(String name) {
+        return name.equals("radam") ? RADAM : HAND_DESIGNED;
+    }
 
     static double array(int elements) {
         return elements == 1 ? ARRAY_OF_ONE : ARRAY;

@@ -44,15 +44,10 @@ final class TrajectoryCheck implements GoldenCheck {
             return;
         }
         RecordedTraining training = new RecordedTraining(file, problem.get(), setting.device());
-        for (ReplayKernel kernel : setting.kernels()) {
-            if (adam && kernel == ReplayKernel.SCALAR) {
-                findings.unchecked(file.name(), Setting.NO_SCALAR_ADAM);
-                continue;
-            }
-            if (adam && kernel == ReplayKernel.TORCHSCRIPT) {
-                findings.unchecked(file.name(), Setting.NO_PROGRAM_ADAM);
-                continue;
-            }
+        if (adam && !setting.device().isGpu()) {
+            findings.unchecked(file.name(), Setting.ONE_ADAM);
+        }
+        for (ReplayKernel kernel : adam ? setting.adamKernels() : setting.kernels()) {
             if (!adam) {
                 withRecordedEta(
                         file, training, problem.get(), kernel, theta.get(), setting, findings);
@@ -136,7 +131,7 @@ final class TrajectoryCheck implements GoldenCheck {
             Findings findings) {
         int steps = (int) file.get("num_steps").scalar();
         try (LearnedOptimizer optimizer =
-                kernel.build(() -> optimizer(theta, steps, scheduled(file), axisOrder(problem)))) {
+                kernel.build(() -> optimizer(kernel, theta, file, problem))) {
             RecordedTraining.Result result =
                     training.train(optimizer, optimizer.observe(problem.newLoss()), steps);
             for (TrajectoryCriterion criterion : TrajectoryCriterion.freeRunning(file.name())) {
@@ -151,15 +146,21 @@ final class TrajectoryCheck implements GoldenCheck {
     }
 
     private static LearnedOptimizer optimizer(
-            MetaParameters theta, int steps, boolean scheduled, AxisOrder axisOrder) {
+            ReplayKernel kernel, MetaParameters theta, GoldenFile file, Problem problem) {
+        int steps = (int) file.get("num_steps").scalar();
         if (theta.architecture().name().equals(Architecture.CELO_ADAM.name())) {
-            return CeloAdamOptimizer.builder().setTotalSteps(steps).optWeights(theta).build();
+            return CeloAdamOptimizer.builder()
+                    .setTotalSteps(steps)
+                    .optWeights(theta)
+                    .optParallelism(kernel.threads())
+                    .build();
         }
         return CeloOptimizer.builder()
                 .setTotalSteps(steps)
                 .optWeights(theta)
-                .optScheduler(scheduled)
-                .optAxisOrder(axisOrder)
+                .optScheduler(scheduled(file))
+                .optAxisOrder(axisOrder(problem))
+                .optParallelism(kernel.threads())
                 .build();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.djlcelo.eval.UserException;
+import org.djlcelo.kernel.HostKernel;
 import org.djlcelo.lopt.MetaParameters;
 
 /** Finds golden files in a directory and replays those it knows by name. */
@@ -23,6 +24,8 @@ public final class Verifier {
                     new TrajectoryCheck(),
                     new LearnedCeloCheck(),
                     new LearnedCeloAdamCheck(),
+                    new HandmadeCheck(),
+                    new ShampooCheck(),
                     new RliableCheck());
 
     /** Holds data of other files and no results. */
@@ -56,6 +59,9 @@ public final class Verifier {
             } else if (!name.equals(DATA)) {
                 findings.unchecked(name, "no check knows a file of this name");
             }
+        }
+        if (!device.isGpu() && !HostKernel.VECTOR.isAvailable()) {
+            findings.unchecked("the vector kernel", "for this " + HostKernel.VECTOR.remedy());
         }
         return new VerifyResult(findings);
     }

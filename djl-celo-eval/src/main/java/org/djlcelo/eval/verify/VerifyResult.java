@@ -10,7 +10,7 @@ import java.util.Map;
 /** What a verification found, for printing. */
 public final class VerifyResult {
 
-    private static final String FORMAT = "%-34s %-11s %-36s %10s %10s  %s%n";
+    private static final String FORMAT = "%-34s %-17s %-36s %10s %10s  %s%n";
 
     private final Findings findings;
 
@@ -59,7 +59,7 @@ public final class VerifyResult {
                 new StringBuilder(
                         format(
                                 "file",
-                                "kernel",
+                                "computed by",
                                 "nearest to its tolerance",
                                 "deviation",
                                 "tolerance",

@@ -1,12 +1,16 @@
 package org.djlcelo.eval.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.engine.Engine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.Initializer;
@@ -35,6 +39,14 @@ class CommandsTest {
                     run --optimizers cleo           | did you mean "celo"
                     run --optimizers adam@fast      | no learning rate
                     run --optimizers adam@-1        | no learning rate
+                    run --optimizers yogy           | did you mean "yogi"
+                    run --optimizers yogi@fast      | no learning rate
+                    run --optimizers lamb@0         | no learning rate
+                    run --optimizers celo@0.1       | Unknown optimizer
+                    run --optimizers nadamw@15      | index from 0 to 14
+                    run --optimizers nadamw@x       | index from 0 to 14
+                    run --optimizers nadamw --nadamw-count 0 | --nadamw-count must be at least 1
+                    run --optimizers nadamw --nadamw-list no/file | no/file
                     run --suite quik                | did you mean "quick"
                     run --steps 0                   | --steps must be at least 1
                     run --seeds 0                   | --seeds must be at least 1
@@ -48,6 +60,16 @@ class CommandsTest {
                     run --weights no/such/file      | no such file
                     run --weights no-such-artifact  | no-such-artifact
                     run --optimizers adam --device tpu | Unknown device
+                    run --search-seeds 0            | --search-seeds must be at least 1
+                    run --jobs 0                    | --jobs must be at least 1
+                    run --threads 0                 | --threads must be at least 1
+                    run --budget soon               | --budget must be a time
+                    run --budget 0m                 | --budget must be a time
+                    run --optimizers celo-adam      | --weights celo-adam=FILE
+                    run --optimizers adam@0.1+tau=0 | is no factor
+                    run --weights adam=x            | no weights for "adam"
+                    run --weights celo-x=no/file --optimizers celo-x | no such file
+                    run --plan --weights no/such/file | no such file
                     run --bogus                     | --bogus
                     score                           | --in
                     score --in no/such/folder       | no such file
@@ -55,6 +77,11 @@ class CommandsTest {
                     score --in . --resample task    | did you mean "tasks"
                     report --in no/such/folder      | no such file
                     verify --reference no/such      | no/such
+                    bench --only resnet81-tensors   | did you mean "resnet18-tensors"
+                    bench --threads 0               | --threads must be at least 1
+                    bench --forks 0                 | --forks must be at least 1
+                    bench --weights no/such/file    | no such file
+                    bench --device tpu              | Unknown device
                     verify --reference . --weights ceol=x | did you mean "celo"
                     """)
     void badInputIsOneSentenceAndExitCodeTwo(String arguments, String sentence) {
@@ -62,6 +89,14 @@ class CommandsTest {
         assertEquals(2, code, err::toString);
         assertTrue(err.toString().contains(sentence), err::toString);
         assertTrue(err.toString().lines().count() <= 2, err::toString);
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void benchOnAGpuNeedsAGpu() {
+        assumeTrue(Engine.getInstance().getGpuCount() == 0, "there is a GPU");
+        assertEquals(2, execute("bench", "--device", "gpu"));
+        assertTrue(err.toString().contains("no GPU"), err::toString);
         assertEquals("", out.toString());
     }
 
@@ -126,14 +161,88 @@ class CommandsTest {
     }
 
     @Test
+    void whatCannotBeWrittenLosesNothing() throws Exception {
+        Path records = folder.resolve("records");
+        String[] run = {
+            "run", "--tasks", "letters-mlp", "--steps", "3", "--seeds", "1", "--out", ""
+        };
+        run[run.length - 1] = records.toString();
+        assertEquals(0, execute(withOptimizers(run, "adam@0.01")), err::toString);
+        Path file = Files.createFile(folder.resolve("file"));
+        run[run.length - 1] = file.resolve("records").toString();
+        assertEquals(2, execute(withOptimizers(run, "adam@0.01")));
+        assertTrue(err.toString().contains("earlier records are kept"), err::toString);
+    }
+
+    @Test
+    void aTruncatedDataFileIsOneSentence() throws Exception {
+        Path letters = Files.createDirectory(folder.resolve("letters"));
+        Files.write(letters.resolve("train-images-idx3-ubyte"), new byte[] {0, 0, 8, 3, 0, 0});
+        int code = execute("run", "--tasks", "letters-mlp", "--data-dir", folder.toString());
+        assertEquals(2, code, err::toString);
+        assertEquals(1, err.toString().lines().count(), err::toString);
+        assertTrue(err.toString().contains("letters"), err::toString);
+    }
+
+    @Test
+    void aPlanIsPrintedAndNothingIsRun() {
+        String records = folder.resolve("records").toString();
+        String[] run = {
+            "run", "--tasks", "letters-mlp", "--optimizers", "adam,celo-random", "--plan", "--out"
+        };
+        String[] all = Arrays.copyOf(run, run.length + 1);
+        all[run.length] = records;
+        assertEquals(0, execute(all), err::toString);
+        assertTrue(out.toString().contains("10 runs of 1000 steps, 0 of them"), out::toString);
+        assertTrue(out.toString().contains("letters-mlp: adam 5, celo-random 1"), out::toString);
+        assertFalse(Files.exists(Path.of(records)));
+    }
+
+    @Test
+    void handDesignedOptimizersRun() {
+        String records = folder.resolve("records").toString();
+        String optimizers =
+                "adam-optax@0.01,adamw@0.01,radam@0.01,yogi@0.01,adabelief@0.01,lamb@0.01,lars@1,"
+                        + "rmsprop@0.001,adafactor@0.01,adagrad@0.1,sm3@0.1,sgdm@0.01,sgd@0.1,"
+                        + "fromage@0.01,shampoo-sgd-20@0.1,shampoo-adagrad-20@0.01,nadamw@0";
+        int code =
+                execute(
+                        "run",
+                        "--tasks",
+                        "letters-mlp",
+                        "--optimizers",
+                        optimizers,
+                        "--seeds",
+                        "1",
+                        "--steps",
+                        "3",
+                        "--out",
+                        records);
+        assertEquals(0, code, err::toString);
+        assertTrue(out.toString().contains("17/17 runs"), out::toString);
+        assertTrue(!out.toString().contains("failed"), out::toString);
+    }
+
+    @Test
     void listNamesWhatCanBeNamed() {
         assertEquals(0, execute("list"));
         for (String name :
                 new String[] {
-                    "quick", "paper", "letters-conv", "fashion-mnist-lopt", "celo-rule", "adam"
+                    "quick",
+                    "paper",
+                    "letters-conv",
+                    "fashion-mnist-lopt",
+                    "celo-rule",
+                    "adam",
+                    "fromage"
                 }) {
             assertTrue(out.toString().contains(name), name);
         }
+    }
+
+    private static String[] withOptimizers(String[] run, String optimizers) {
+        return Stream.concat(Stream.of(run), Stream.of("--optimizers", optimizers))
+                .toArray(String[]::new);
     }
 
     private int execute(String... args) {

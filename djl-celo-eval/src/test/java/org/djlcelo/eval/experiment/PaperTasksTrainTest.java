@@ -13,6 +13,7 @@ import org.djlcelo.data.ImageSets;
 import org.djlcelo.eval.contender.Contender;
 import org.djlcelo.eval.contender.ContenderCatalog;
 import org.djlcelo.eval.contender.LearnedWeights;
+import org.djlcelo.eval.contender.WeightsChoice;
 import org.djlcelo.eval.data.DataPlan;
 import org.djlcelo.eval.task.EvalTask;
 import org.djlcelo.eval.task.Suite;
@@ -52,10 +53,13 @@ class PaperTasksTrainTest {
         LearnedWeights weights =
                 new LearnedWeights(
                         Initializer.random(Architecture.CELO, Key.of(1).random()), "test weights");
-        Contender celo = new ContenderCatalog(() -> weights).resolve(List.of("celo")).get(0);
+        Contender celo =
+                new ContenderCatalog(WeightsChoice.celo(() -> weights))
+                        .resolve(List.of("celo"))
+                        .get(0);
         Experiment experiment = new Experiment(task, task.open(plan), celo, 0, STEPS, SHORT);
         Environment environment = Environment.of(Device.cpu());
-        RunRecord record = new TrainingRun(experiment, environment, () -> {}).run();
+        RunRecord record = new TrainingRun(experiment, environment, step -> {}).run();
         assertEquals(RunRecord.Status.OK, record.status(), record::message);
         Curves curves = record.curves();
         assertEquals(STEPS, curves.trainLoss().length);
@@ -63,7 +67,7 @@ class PaperTasksTrainTest {
         for (float loss : curves.evalTestLoss()) {
             assertTrue(Float.isFinite(loss));
         }
-        Curves again = new TrainingRun(experiment, environment, () -> {}).run().curves();
+        Curves again = new TrainingRun(experiment, environment, step -> {}).run().curves();
         for (int step = 0; step < STEPS; step++) {
             assertEquals(curves.trainLoss()[step], again.trainLoss()[step]);
         }

@@ -48,6 +48,18 @@ class VerifierTest {
         }
     }
 
+    @Test
+    void handDesignedOptimizersAreMatched() throws Exception {
+        copy("golden-baselines/handmade.npz");
+        copy("golden-baselines/shampoo.npz");
+        VerifyResult result = verify(Map.of());
+        assertTrue(result.passed(), result::details);
+        for (String name : new String[] {"adam", "sm3", "nadamw_entry71", "shampoo_adagrad"}) {
+            assertTrue(result.summary().contains(" " + name + " "), result::summary);
+        }
+        assertFalse(result.summary().contains("not checked"), result::summary);
+    }
+
     /** Two networks in DJL's layouts: transposed weights, and a tie of window axes. */
     @Test
     void shortTrainingsAreMatched() throws Exception {

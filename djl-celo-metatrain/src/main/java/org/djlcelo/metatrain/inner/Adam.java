@@ -2,6 +2,7 @@ package org.djlcelo.metatrain.inner;
 
 import java.util.Arrays;
 import java.util.List;
+import org.djlcelo.kernel.TensorLayout;
 
 /** Adam with a constant rate: what learned optimizers are measured against. */
 public final class Adam implements InnerOptimizer {
@@ -19,12 +20,12 @@ public final class Adam implements InnerOptimizer {
      * Creates the optimizer.
      *
      * @param rate the learning rate
-     * @param shapes the shapes of the parameter tensors
+     * @param layouts the parameter tensors
      */
-    public Adam(double rate, List<long[]> shapes) {
+    public Adam(double rate, List<TensorLayout> layouts) {
         this.rate = (float) rate;
-        first = Episodes.tensors(shapes);
-        second = Episodes.tensors(shapes);
+        first = Episodes.tensors(layouts);
+        second = Episodes.tensors(layouts);
     }
 
     /** {@inheritDoc} */

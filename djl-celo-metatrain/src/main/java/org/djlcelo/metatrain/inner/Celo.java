@@ -3,29 +3,23 @@ package org.djlcelo.metatrain.inner;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.util.List;
-import org.djlcelo.kernel.AxisOrder;
-import org.djlcelo.kernel.CpuKernel;
 import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.kernel.TensorState;
-import org.djlcelo.kernel.TiledKernel;
 import org.djlcelo.lopt.MetaParameters;
-import org.djlcelo.lopt.Scheduler;
 import org.djlcelo.lopt.SchedulerState;
 import org.djlcelo.lopt.UpdateRule;
 
-/** Celo as an inner optimizer, through the same kernel and scheduler that users run. */
+/** Celo as an inner optimizer: rule and scheduler by {@link InnerKernels}. */
 public final class Celo implements LearnedOptimizer {
 
     private static final float NO_SCHEDULER = 1;
 
-    private final Stage stage;
-    private final MetaParameters frozen;
-    private final CpuKernel kernel = new TiledKernel();
+    private final TrainedPart part;
     private final List<TensorState> states;
+    private final List<TensorUpdate> updates;
+    private final SchedulerNetwork scheduler;
     private UpdateRule rule;
-    private Scheduler scheduler;
     private SchedulerState schedule;
 
     /**
@@ -33,27 +27,51 @@ public final class Celo implements LearnedOptimizer {
      *
      * @param stage which meta-parameters {@link #use} replaces, and whether the scheduler acts
      * @param theta all meta-parameters
-     * @param shapes the shapes of the parameter tensors, matrices as [in, out]
+     * @param layouts the parameter tensors
      */
-    public Celo(Stage stage, MetaParameters theta, List<long[]> shapes) {
-        this.stage = stage;
-        frozen = theta;
-        states =
-                shapes.stream()
-                        .map(s -> new TensorState(TensorLayout.of(s, AxisOrder.REFERENCE)))
-                        .toList();
+    public Celo(Stage stage, MetaParameters theta, List<TensorLayout> layouts) {
+        this(stage, theta, layouts, InnerKernels.best());
+    }
+
+    Celo(Stage stage, MetaParameters theta, List<TensorLayout> layouts, InnerKernels kernels) {
+        this(new TrainedPart(stage, TrainedPart.Freezing.REAL), theta, layouts, kernels);
+    }
+
+    /**
+     * Creates the optimizer without a run, to be meta-trained.
+     *
+     * @param part which meta-parameters {@link #use} replaces; its stage says whether the scheduler
+     *     acts
+     * @param theta all meta-parameters
+     * @param layouts the parameter tensors
+     */
+    public Celo(TrainedPart part, MetaParameters theta, List<TensorLayout> layouts) {
+        this(part, theta, layouts, InnerKernels.best());
+    }
+
+    private Celo(
+            TrainedPart part,
+            MetaParameters theta,
+            List<TensorLayout> layouts,
+            InnerKernels kernels) {
+        this.part = part;
+        states = layouts.stream().map(TensorState::new).toList();
         rule = UpdateRule.of(theta);
-        scheduler = Scheduler.of(theta);
+        int units = rule.mlp().width();
+        updates = states.stream().map(state -> kernels.tensorUpdate(state, units)).toList();
+        scheduler = new SchedulerNetwork(kernels);
+        scheduler.use(theta.toVector(), theta.architecture());
     }
 
     /** {@inheritDoc} */
     @Override
     public void use(float[] trainable) {
-        MetaParameters theta = stage.insert(frozen, trainable);
-        if (stage == Stage.RULE) {
-            rule = UpdateRule.of(theta);
-        } else {
-            scheduler = Scheduler.of(theta);
+        if (part.holds(Stage.RULE)) {
+            rule = UpdateRule.of(new MetaParameters(part.names(), trainable));
+        }
+        // the scheduler doesn't act in stage rule
+        if (part.stage() == Stage.SCHEDULER) {
+            scheduler.use(trainable, part.names());
         }
     }
 
@@ -61,21 +79,29 @@ public final class Celo implements LearnedOptimizer {
     @Override
     public void restart(int totalSteps) {
         states.forEach(TensorState::reset);
-        schedule = scheduler.newState(totalSteps);
+        schedule = newSchedule(totalSteps);
     }
 
     /** {@inheritDoc} */
     @Override
     public void update(float loss, float[][] parameters, float[][] gradients) {
-        float eta = stage == Stage.RULE ? NO_SCHEDULER : scheduler.step(schedule, loss);
+        float eta = part.stage() == Stage.RULE ? NO_SCHEDULER : schedule.step(loss, scheduler);
         for (int t = 0; t < parameters.length; t++) {
-            kernel.update(
-                    rule,
-                    states.get(t),
-                    FloatBuffer.wrap(parameters[t]),
-                    FloatBuffer.wrap(gradients[t]),
-                    eta);
+            updates.get(t).update(rule, eta, parameters[t], gradients[t]);
         }
+    }
+
+    /**
+     * Returns the multiplier that the scheduler chose last.
+     *
+     * @return η; NaN before the first step and without scheduler
+     */
+    public float lastEta() {
+        return schedule.lastEta();
+    }
+
+    private SchedulerState newSchedule(int totalSteps) {
+        return SchedulerState.begin(totalSteps, scheduler.initialHidden(), scheduler.initialCell());
     }
 
     /** {@inheritDoc} */
@@ -102,8 +128,13 @@ public final class Celo implements LearnedOptimizer {
             for (float[] array : state.arrays().values()) {
                 Floats.read(in, array);
             }
+            if (!SavedLayout.fits(state)) {
+                throw new IOException(
+                        "its accumulators were saved by a version that keeps matrices in another"
+                                + " layout");
+            }
         }
-        schedule = scheduler.newState(totalSteps);
+        schedule = newSchedule(totalSteps);
         SchedulerState.Snapshot shape = schedule.snapshot();
         int step = in.readInt();
         int lossCount = in.readInt();

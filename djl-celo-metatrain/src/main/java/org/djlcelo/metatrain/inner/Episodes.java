@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.metatrain.pes.Trajectory;
 import org.djlcelo.metatrain.pes.Unroll;
 import org.djlcelo.random.Key;
@@ -13,8 +14,8 @@ import org.djlcelo.random.Key;
  * and a new scale: the trajectory that Celo is trained on (specification of meta-training, sections
  * 2 and 4).
  *
- * <p>Global augmentation: the optimizer sees parameters p of a network that uses tau p, so that it
- * meets parameters and gradients of all scales. Initial parameters are divided by tau, gradients
+ * <p>Augmentation: the optimizer sees parameters p of a network that uses tau p, so that it meets
+ * parameters and gradients of all scales. Initial parameters are divided by tau, gradients
  * multiplied.
  *
  * <p>The first episode's counter starts anywhere in [0, longest length), only to keep particles
@@ -29,13 +30,14 @@ public final class Episodes implements Trajectory {
     private final float[][] parameters;
     private final float[][] scaled;
     private final float[][] gradients;
+    private final int[] sizes;
     private long clock;
     private long episode;
     private int step;
     private int length;
     private int runLength;
     private boolean done;
-    private float tau;
+    private Scales tau;
 
     /**
      * What distinguishes one trajectory from another; the two of a pair have equal settings.
@@ -58,13 +60,22 @@ public final class Episodes implements Trajectory {
      * @param settings what distinguishes it
      */
     public Episodes(InnerTask task, LearnedOptimizer optimizer, Settings settings) {
+        this(task, optimizer, settings, task.newLossGradient());
+    }
+
+    Episodes(
+            InnerTask task,
+            LearnedOptimizer optimizer,
+            Settings settings,
+            LossGradient lossGradient) {
         this.task = task;
         this.optimizer = optimizer;
         this.settings = settings;
-        lossGradient = task.newLossGradient();
-        parameters = tensors(task.shapes());
-        scaled = tensors(task.shapes());
-        gradients = tensors(task.shapes());
+        this.lossGradient = lossGradient;
+        parameters = tensors(task.layouts());
+        scaled = tensors(task.layouts());
+        gradients = tensors(task.layouts());
+        sizes = task.layouts().stream().mapToInt(TensorLayout::size).toArray();
         length = settings.lengths().draw(settings.key().with("length").with(0).random());
         begin();
         step = settings.key().with("offset").random().nextInt(settings.lengths().high());
@@ -79,64 +90,62 @@ public final class Episodes implements Trajectory {
                 begin();
                 into.restart(k);
             } else {
-                double loss = trainOneStep();
-                step++;
-                done = step >= length;
-                if (done) {
-                    episode++;
-                    length =
-                            settings.lengths()
-                                    .draw(settings.key().with("length").with(episode).random());
-                }
-                into.step(k, task.normalise(loss), done);
+                into.step(k, task.normalise(trainOneStep()), done);
+            }
+        }
+    }
+
+    /** One episode from its beginning to its end under the same meta-parameters. */
+    void unrollWhole(float[] trainable, Unroll into) {
+        optimizer.use(trainable);
+        begin();
+        for (int k = 0; k < into.length(); k++) {
+            if (done) {
+                into.restart(k);
+            } else {
+                into.step(k, task.normalise(trainOneStep()), done);
+                clock++;
             }
         }
     }
 
     private void begin() {
+        tau = scales(episode);
         Key key = settings.key().with("episode").with(episode);
-        tau = settings.augmentation().draw(key.with("tau").random());
         task.initialise(key.with("parameters").random(), parameters);
-        for (float[] tensor : parameters) {
-            for (int i = 0; i < tensor.length; i++) {
-                tensor[i] /= tau;
-            }
-        }
+        tau.divide(parameters);
         runLength = length;
         optimizer.restart(runLength);
         step = 0;
         done = false;
     }
 
+    private Scales scales(long ofEpisode) {
+        Key key = settings.key().with("episode").with(ofEpisode);
+        return settings.augmentation().draw(key.with("tau").random(), sizes);
+    }
+
     private double trainOneStep() {
         for (int t = 0; t < parameters.length; t++) {
-            scale(parameters[t], scaled[t]);
+            tau.multiply(t, parameters[t], scaled[t]);
         }
         long batch = clock * settings.particles() + settings.particle();
         double loss = lossGradient.evaluate(scaled, batch, gradients);
-        for (float[] gradient : gradients) {
-            scale(gradient, gradient);
+        for (int t = 0; t < gradients.length; t++) {
+            tau.multiply(t, gradients[t], gradients[t]);
         }
         optimizer.update((float) loss, parameters, gradients);
+        step++;
+        done = step >= length;
+        if (done) {
+            episode++;
+            length = settings.lengths().draw(settings.key().with("length").with(episode).random());
+        }
         return loss;
     }
 
-    private void scale(float[] from, float[] to) {
-        for (int i = 0; i < to.length; i++) {
-            to[i] = tau * from[i];
-        }
-    }
-
-    static float[][] tensors(List<long[]> shapes) {
-        float[][] tensors = new float[shapes.size()][];
-        for (int t = 0; t < tensors.length; t++) {
-            long size = 1;
-            for (long axis : shapes.get(t)) {
-                size *= axis;
-            }
-            tensors[t] = new float[Math.toIntExact(size)];
-        }
-        return tensors;
+    static float[][] tensors(List<TensorLayout> layouts) {
+        return layouts.stream().map(layout -> new float[layout.size()]).toArray(float[][]::new);
     }
 
     /** {@inheritDoc} */
@@ -148,7 +157,7 @@ public final class Episodes implements Trajectory {
         out.writeInt(length);
         out.writeInt(runLength);
         out.writeBoolean(done);
-        out.writeFloat(tau);
+        out.writeFloat(tau.first());
         for (float[] tensor : parameters) {
             Floats.write(tensor, out);
         }
@@ -164,7 +173,10 @@ public final class Episodes implements Trajectory {
         length = in.readInt();
         runLength = in.readInt();
         done = in.readBoolean();
-        tau = in.readFloat();
+        tau = scales(done ? episode - 1 : episode);
+        if (tau.first() != in.readFloat()) {
+            throw new IOException("its scales are those of another augmentation");
+        }
         for (float[] tensor : parameters) {
             Floats.read(in, tensor);
         }

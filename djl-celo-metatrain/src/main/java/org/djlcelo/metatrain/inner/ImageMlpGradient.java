@@ -38,19 +38,20 @@ final class ImageMlpGradient implements LossGradient {
     public double evaluate(float[][] parameters, long batch, float[][] gradients) {
         task.batch(batch, indices, samples, labels);
         Rows.transpose(samples, inputs);
-        forward(inputs, parameters[0], parameters[1], hidden);
+        forward(inputs, parameters[0], 1, HIDDEN, parameters[1], hidden);
         relu();
-        forward(hidden, parameters[2], parameters[3], outputs);
+        forward(hidden, parameters[2], HIDDEN, 1, parameters[3], outputs);
         double value = loss.apply(outputs, labels);
         backward(parameters[2], gradients);
         return value;
     }
 
-    /** {@code out[o] = b[o] + sum over i of w[i, o] in[i]}. */
-    private static void forward(float[][] in, float[] w, float[] b, float[][] out) {
+    /** {@code out[o] = b[o] + sum over i of w[o * outStride + i * inStride] in[i]}. */
+    private static void forward(
+            float[][] in, float[] w, int outStride, int inStride, float[] b, float[][] out) {
         for (int o = 0; o < out.length; o++) {
             Arrays.fill(out[o], b[o]);
-            Rows.addWeighted(out[o], in, w, o, out.length);
+            Rows.addWeighted(out[o], in, w, o * outStride, inStride);
         }
     }
 
@@ -67,13 +68,13 @@ final class ImageMlpGradient implements LossGradient {
         for (int o = 0; o < outputs.length; o++) {
             Arrays.fill(secondGradient[o], 0);
             Rows.addWeighted(secondGradient[o], hiddenBySample, outputs[o], 0, 1);
+            System.arraycopy(secondGradient[o], 0, gradients[2], o * HIDDEN, HIDDEN);
             gradients[3][o] = Rows.sum(outputs[o]);
         }
-        Rows.transpose(secondGradient, gradients[2]);
         for (int h = 0; h < HIDDEN; h++) {
             float[] g = hiddenGradient[h];
             Arrays.fill(g, 0);
-            Rows.addWeighted(g, outputs, secondWeight, h * outputs.length, 1);
+            Rows.addWeighted(g, outputs, secondWeight, h, HIDDEN);
             passWhereActive(hidden[h], g);
             Arrays.fill(firstGradient[h], 0);
             Rows.addWeighted(firstGradient[h], samples, g, 0, 1);

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.djlcelo.data.BatchSampler;
 import org.djlcelo.data.FloatImages;
+import org.djlcelo.kernel.AxisOrder;
+import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.random.Key;
 import org.djlcelo.random.KeyedRandom;
 
@@ -11,8 +13,9 @@ import org.djlcelo.random.KeyedRandom;
  * An image classifier with one hidden layer of ReLU units: the optimizee that Celo is trained on.
  *
  * <p>With the default sizes, 64 grey pixels, 32 hidden units, 10 classes: 2410 parameters in the
- * tensors W1 [64, 32], b1 [32], W2 [32, 10], b2 [10], softmax cross-entropy, batches of 64
- * (specification of meta-training, section 1).
+ * tensors W1 [64, 32], b1 [32], W2 [10, 32], b2 [10], softmax cross-entropy, batches of 64
+ * (specification of meta-training, section 1). W1 is [in, out] and W2 [out, in]: so the long axis
+ * of both is that of the hidden units, which fills vector registers.
  */
 public final class ImageMlpTask implements InnerTask {
 
@@ -30,6 +33,7 @@ public final class ImageMlpTask implements InnerTask {
     private final int[] labels;
     private final int inputs;
     private final int classes;
+    private final List<TensorLayout> layouts;
     private final BatchSampler sampler;
 
     /**
@@ -45,6 +49,14 @@ public final class ImageMlpTask implements InnerTask {
         inputs = data.shape().size();
         classes = data.classes();
         labels = data.labels();
+        layouts =
+                List.of(
+                        // [in, out], as the reference's
+                        TensorLayout.of(new long[] {inputs, HIDDEN}, AxisOrder.REFERENCE),
+                        TensorLayout.of(new long[] {HIDDEN}, AxisOrder.REFERENCE),
+                        // [out, in], as DJL's
+                        TensorLayout.of(new long[] {classes, HIDDEN}, AxisOrder.DJL),
+                        TensorLayout.of(new long[] {classes}, AxisOrder.DJL));
         images = new float[data.count()][];
         for (int i = 0; i < images.length; i++) {
             images[i] = Arrays.copyOfRange(data.pixels(), i * inputs, (i + 1) * inputs);
@@ -60,24 +72,23 @@ public final class ImageMlpTask implements InnerTask {
 
     /** {@inheritDoc} */
     @Override
-    public List<long[]> shapes() {
-        return List.of(
-                new long[] {inputs, HIDDEN},
-                new long[] {HIDDEN},
-                new long[] {HIDDEN, classes},
-                new long[] {classes});
+    public List<TensorLayout> layouts() {
+        return layouts;
     }
 
     /** {@inheritDoc} Weights: truncated normal times 1/sqrt(fan_in); biases: 0. */
     @Override
     public void initialise(KeyedRandom random, float[][] parameters) {
-        for (int t = 0; t < parameters.length; t++) {
-            long[] shape = shapes().get(t);
-            double scale = shape.length == 2 ? 1 / Math.sqrt(shape[0]) : 0;
-            for (int i = 0; i < parameters[t].length; i++) {
-                parameters[t][i] =
-                        scale == 0 ? 0 : (float) (scale * random.nextTruncatedGaussian());
-            }
+        drawWeights(random, inputs, parameters[0]);
+        Arrays.fill(parameters[1], 0);
+        drawWeights(random, HIDDEN, parameters[2]);
+        Arrays.fill(parameters[3], 0);
+    }
+
+    private static void drawWeights(KeyedRandom random, int fanIn, float[] weights) {
+        double scale = 1 / Math.sqrt(fanIn);
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) (scale * random.nextTruncatedGaussian());
         }
     }
 
@@ -91,7 +102,7 @@ public final class ImageMlpTask implements InnerTask {
     /** {@inheritDoc} */
     @Override
     public LossGradient newLossGradient() {
-        return new ImageMlpGradient(this);
+        return InnerKernels.best().lossGradient(this);
     }
 
     int inputs() {

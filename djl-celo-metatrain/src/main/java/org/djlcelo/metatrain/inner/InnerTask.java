@@ -1,6 +1,7 @@
 package org.djlcelo.metatrain.inner;
 
 import java.util.List;
+import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.random.KeyedRandom;
 
 /** An optimizee with its data; immutable and shared by threads. */
@@ -14,11 +15,12 @@ public interface InnerTask {
     String name();
 
     /**
-     * Returns the shapes of the parameter tensors, matrices as [in, out].
+     * Returns the shapes of the parameter tensors and which of their axes the update rule takes as
+     * rows and columns.
      *
-     * @return one shape per tensor, in the order of all arrays of parameters and gradients
+     * @return one layout per tensor, in the order of all arrays of parameters and gradients
      */
-    List<long[]> shapes();
+    List<TensorLayout> layouts();
 
     /**
      * Draws initial parameters.

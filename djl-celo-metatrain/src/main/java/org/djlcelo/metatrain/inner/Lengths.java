@@ -38,11 +38,21 @@ public record Lengths(int low, int high) {
      * @return a little less than 1
      */
     public double countedShare() {
+        double mean = mean();
+        return mean / (mean + 1);
+    }
+
+    /**
+     * Returns the expected length.
+     *
+     * @return E[T]
+     */
+    public double mean() {
         double range = Math.log(high) - Math.log(low);
         double mean = 0;
         for (int t = low; t < high; t++) {
             mean += t * (Math.log(t + 1) - Math.log(t)) / range;
         }
-        return mean / (mean + 1);
+        return mean;
     }
 }

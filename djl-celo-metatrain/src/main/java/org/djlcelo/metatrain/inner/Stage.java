@@ -14,9 +14,29 @@ import org.djlcelo.lopt.TensorSpec;
  */
 public enum Stage {
     /** The update rule alone, applied with η = 1. */
-    RULE,
+    RULE(true),
     /** The scheduler over the frozen update rule, applied with its η. */
-    SCHEDULER;
+    SCHEDULER(false);
+
+    private final Architecture trained;
+
+    Stage(boolean rule) {
+        trained =
+                new Architecture(
+                        Architecture.CELO.name() + "/" + id(),
+                        Architecture.CELO.tensors().stream()
+                                .filter(t -> isOfRule(t) == rule)
+                                .toList());
+    }
+
+    /**
+     * Returns the tensors that this stage trains.
+     *
+     * @return part of {@link Architecture#CELO}, in its order
+     */
+    public Architecture trained() {
+        return trained;
+    }
 
     /**
      * Returns the number of meta-parameters that this stage trains.
@@ -24,7 +44,7 @@ public enum Stage {
      * @return 159 or 36 930
      */
     public int trainableSize() {
-        return to() - from();
+        return trained.size();
     }
 
     /**
@@ -34,7 +54,7 @@ public enum Stage {
      * @return a copy of those trained
      */
     public float[] extract(MetaParameters theta) {
-        return Arrays.copyOfRange(theta.toVector(), from(), to());
+        return Arrays.copyOfRange(theta.toVector(), from(), from() + trainableSize());
     }
 
     /**
@@ -59,19 +79,12 @@ public enum Stage {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    private int from() {
-        return this == RULE ? 0 : ruleSize();
-    }
-
-    private int to() {
-        return this == RULE ? ruleSize() : Architecture.CELO.size();
-    }
-
     /** The rule's tensors come first in the vector. */
-    private static int ruleSize() {
-        return Architecture.CELO.tensors().stream()
-                .filter(t -> t.name().startsWith(Architecture.RULE_PREFIX))
-                .mapToInt(TensorSpec::size)
-                .sum();
+    private int from() {
+        return this == RULE ? 0 : RULE.trainableSize();
+    }
+
+    private static boolean isOfRule(TensorSpec tensor) {
+        return tensor.name().startsWith(Architecture.RULE_PREFIX);
     }
 }

@@ -1,6 +1,6 @@
 package org.djlcelo.metatrain.pes;
 
-/** The two ways of crediting losses that are offered. */
+/** The ways of crediting losses to perturbations that are offered. */
 public enum PesVariant {
     /**
      * The reference implementation: the step that ends an episode is credited to the newest noise,
@@ -10,8 +10,8 @@ public enum PesVariant {
      */
     ORIGINAL {
         @Override
-        public Credit credit(double meanCountedSteps) {
-            return (plus, minus) -> answer(plus, minus, true, plus.countedSteps());
+        public Credit credit(double meanCountedSteps, LossWeights weights) {
+            return (plus, minus) -> answer(plus, minus, weights, true, plus.countedSteps());
         }
     },
     /**
@@ -21,8 +21,22 @@ public enum PesVariant {
      */
     UNBIASED {
         @Override
-        public Credit credit(double meanCountedSteps) {
-            return (plus, minus) -> answer(plus, minus, false, meanCountedSteps);
+        public Credit credit(double meanCountedSteps, LossWeights weights) {
+            return (plus, minus) -> answer(plus, minus, weights, false, meanCountedSteps);
+        }
+    },
+    /**
+     * Antithetic evolution strategies, for checks: every truncation is a whole episode under one
+     * perturbation, to which all of its losses are credited. The gradient of the same objective as
+     * {@link #UNBIASED}, smoothed along whole episodes, at many times the cost.
+     */
+    ES {
+        @Override
+        public Credit credit(double meanCountedSteps, LossWeights weights) {
+            return (plus, minus) -> {
+                Credit.Answer answer = answer(plus, minus, weights, false, meanCountedSteps);
+                return new Credit.Answer(0, answer.accumulated(), true, answer.meanLoss());
+            };
         }
     };
 
@@ -31,19 +45,20 @@ public enum PesVariant {
      *
      * @param meanCountedSteps the expected number of counted steps of a truncation: K T/(T+1) for a
      *     fixed episode length T, since a restart uses up one step; {@link #ORIGINAL} ignores it
+     * @param weights how much each loss counts
      * @return the crediting
      */
-    public abstract Credit credit(double meanCountedSteps);
+    public abstract Credit credit(double meanCountedSteps, LossWeights weights);
 
     private static Credit.Answer answer(
-            Unroll plus, Unroll minus, boolean lastStepIsNew, double divisor) {
+            Unroll plus, Unroll minus, LossWeights weights, boolean lastStepIsNew, double divisor) {
         double accumulated = 0;
         double newest = 0;
         double sum = 0;
         boolean ended = false;
         for (int k = 0; k < plus.length(); k++) {
             boolean endsHere = plus.done(k);
-            double difference = plus.loss(k) - minus.loss(k);
+            double difference = weights.of(endsHere) * (plus.loss(k) - minus.loss(k));
             if (ended || endsHere && lastStepIsNew) {
                 newest += difference;
             } else {

@@ -3,6 +3,7 @@ package org.djlcelo.metatrain.inner;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -12,6 +13,8 @@ import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import org.djlcelo.data.EmbeddedData;
 import org.djlcelo.data.ImagePipeline;
 import org.djlcelo.data.ImagePipeline.Colour;
@@ -19,6 +22,7 @@ import org.djlcelo.data.Split;
 import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.Initializer;
 import org.djlcelo.lopt.MetaParameters;
+import org.djlcelo.metatrain.inner.Augmentation.Level;
 import org.djlcelo.metatrain.pes.Unroll;
 import org.djlcelo.random.Key;
 import org.junit.jupiter.api.Test;
@@ -42,8 +46,9 @@ class EpisodesTest {
     void scalingIsAChangeOfUnits() {
         double rate = 0.05;
         double tau = 0.25;
-        Unroll plain = unroll(new Descent(rate), new Augmentation(1, 1));
-        Unroll scaled = unroll(new Descent(rate / (tau * tau)), new Augmentation(tau, tau));
+        Unroll plain = unroll(new Descent(rate), Augmentation.NONE);
+        Unroll scaled =
+                unroll(new Descent(rate / (tau * tau)), new Augmentation(Level.GLOBAL, tau, tau));
         for (int k = 0; k < plain.length(); k++) {
             assertEquals(plain.loss(k), scaled.loss(k), 1e-5);
         }
@@ -72,8 +77,8 @@ class EpisodesTest {
 
     @Test
     void pairsStayInStep() {
-        Episodes one = episodes(new Celo(Stage.RULE, THETA, TASK.shapes()), 3);
-        Episodes other = episodes(new Celo(Stage.RULE, THETA, TASK.shapes()), 3);
+        Episodes one = episodes(new Celo(Stage.RULE, THETA, TASK.layouts()), 3);
+        Episodes other = episodes(new Celo(Stage.RULE, THETA, TASK.layouts()), 3);
         float[] x = Stage.RULE.extract(THETA);
         float[] y = x.clone();
         for (int i = 0; i < y.length; i++) {
@@ -95,26 +100,88 @@ class EpisodesTest {
         }
         assertTrue(differ);
         Unroll c = new Unroll(60);
-        episodes(new Celo(Stage.RULE, THETA, TASK.shapes()), 4).unroll(x, c);
+        episodes(new Celo(Stage.RULE, THETA, TASK.layouts()), 4).unroll(x, c);
         assertFalse(a.loss(0) == c.loss(0), "another particle sees other data");
     }
 
     @ParameterizedTest
     @EnumSource(Stage.class)
     void savedTrajectoryContinuesIdentically(Stage stage) throws IOException {
+        assertContinues(stage, Augmentation.CELO);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Level.class)
+    void savedTrajectoryContinuesWithItsScales(Level level) throws IOException {
+        assertContinues(Stage.RULE, new Augmentation(level, 1e-2, 1e2));
+    }
+
+    @Test
+    void stateOfAnotherAugmentationIsRefused() {
+        assertThrows(
+                IOException.class,
+                () ->
+                        restored(
+                                saved(Stage.RULE, Augmentation.CELO),
+                                Stage.RULE,
+                                Augmentation.NONE));
+    }
+
+    /** Stretching changes parameters and gradients, never the network. */
+    @ParameterizedTest
+    @EnumSource(Level.class)
+    void firstLossDoesNotDependOnScales(Level level) {
+        double plain = unroll(new Descent(0), Augmentation.NONE).loss(0);
+        double stretched = unroll(new Descent(0), new Augmentation(level, 1e-2, 1e2)).loss(0);
+        assertEquals(plain, stretched, 1e-5);
+    }
+
+    /** Every truncation is one episode, and what an episode needs is its own length. */
+    @Test
+    void wholeEpisodesBeginAndEndInOneTruncation() {
+        Celo celo = new Celo(Stage.RULE, THETA, TASK.layouts());
+        WholeEpisodes whole = new WholeEpisodes(episodes(celo, 2, Augmentation.CELO));
+        Set<Integer> lengths = new HashSet<>();
+        for (int episode = 0; episode < 30; episode++) {
+            Unroll unroll = new Unroll(SHORT.high());
+            whole.unroll(Stage.RULE.extract(THETA), unroll);
+            int length = unroll.countedSteps();
+            assertTrue(length >= SHORT.low() && length < SHORT.high());
+            assertTrue(unroll.done(length - 1) && !unroll.counted(length));
+            assertEquals(Math.log(10), unroll.loss(0), 0.5, "begins with new parameters");
+            lengths.add(length);
+        }
+        assertEquals(SHORT.high() - SHORT.low(), lengths.size());
+    }
+
+    private static void assertContinues(Stage stage, Augmentation augmentation) throws IOException {
         float[] x = stage.extract(THETA);
-        Episodes episodes = episodes(new Celo(stage, THETA, TASK.shapes()), 1);
-        episodes.unroll(x, new Unroll(23));
+        for (int steps : new int[] {23, 24, 25, 26, 27, 28, 29, 30}) {
+            Episodes episodes = episodes(new Celo(stage, THETA, TASK.layouts()), 1, augmentation);
+            episodes.unroll(x, new Unroll(steps));
+            ByteArrayOutputStream saved = new ByteArrayOutputStream();
+            episodes.save(new DataOutputStream(saved));
+            Unroll expected = new Unroll(40);
+            episodes.unroll(x, expected);
+            Unroll actual = new Unroll(40);
+            restored(saved.toByteArray(), stage, augmentation).unroll(x, actual);
+            assertArrayEquals(losses(expected), losses(actual));
+        }
+    }
+
+    private static byte[] saved(Stage stage, Augmentation augmentation) throws IOException {
+        Episodes episodes = episodes(new Celo(stage, THETA, TASK.layouts()), 1, augmentation);
+        episodes.unroll(stage.extract(THETA), new Unroll(3));
         ByteArrayOutputStream saved = new ByteArrayOutputStream();
         episodes.save(new DataOutputStream(saved));
-        Unroll expected = new Unroll(40);
-        episodes.unroll(x, expected);
+        return saved.toByteArray();
+    }
 
-        Episodes restored = episodes(new Celo(stage, THETA, TASK.shapes()), 1);
-        restored.restore(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())));
-        Unroll actual = new Unroll(40);
-        restored.unroll(x, actual);
-        assertArrayEquals(losses(expected), losses(actual));
+    private static Episodes restored(byte[] saved, Stage stage, Augmentation augmentation)
+            throws IOException {
+        Episodes episodes = episodes(new Celo(stage, THETA, TASK.layouts()), 1, augmentation);
+        episodes.restore(new DataInputStream(new ByteArrayInputStream(saved)));
+        return episodes;
     }
 
     /** An episode of T steps takes T + 1: the mean over many draws gives the share. */
@@ -138,9 +205,14 @@ class EpisodesTest {
     }
 
     private static Episodes episodes(LearnedOptimizer optimizer, int particle) {
+        return episodes(optimizer, particle, Augmentation.CELO);
+    }
+
+    private static Episodes episodes(
+            LearnedOptimizer optimizer, int particle, Augmentation augmentation) {
         Key key = Key.of(1).with(particle);
         return new Episodes(
-                TASK, optimizer, new Episodes.Settings(key, particle, 8, SHORT, Augmentation.CELO));
+                TASK, optimizer, new Episodes.Settings(key, particle, 8, SHORT, augmentation));
     }
 
     private static double[] losses(Unroll unroll) {

@@ -11,6 +11,8 @@ import org.djlcelo.data.ImagePipeline.Colour;
 import org.djlcelo.data.Split;
 import org.djlcelo.random.Key;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The hand-written network against a naive one in double precision. */
 class ImageMlpTaskTest {
@@ -20,8 +22,8 @@ class ImageMlpTaskTest {
             new ImagePipeline(8, 8, Colour.GREY).apply(EmbeddedData.letters(Split.TRAIN));
 
     private final ImageMlpTask task = new ImageMlpTask("letters", IMAGES, DATA);
-    private final float[][] parameters = Episodes.tensors(task.shapes());
-    private final float[][] gradients = Episodes.tensors(task.shapes());
+    private final float[][] parameters = Episodes.tensors(task.layouts());
+    private final float[][] gradients = Episodes.tensors(task.layouts());
 
     @Test
     void thereAre2410Parameters() {
@@ -32,20 +34,23 @@ class ImageMlpTaskTest {
         assertEquals(2410, sum);
     }
 
-    @Test
-    void lossIsThatOfTheNaiveNetwork() {
+    @ParameterizedTest
+    @EnumSource(TestKernels.class)
+    void lossIsThatOfTheNaiveNetwork(TestKernels kernels) {
+        LossGradient lossGradient = kernels.kernels.lossGradient(task);
         for (long batch = 0; batch < 5; batch++) {
             randomise(batch);
-            double loss = task.newLossGradient().evaluate(parameters, batch, gradients);
+            double loss = lossGradient.evaluate(parameters, batch, gradients);
             assertEquals(naiveLoss(parameters, batch, -1, 0, 0), loss, 2e-6 * loss);
         }
     }
 
     /** Every 7th parameter, so that each row and column of the matrices is hit. */
-    @Test
-    void gradientIsThatOfFiniteDifferences() {
+    @ParameterizedTest
+    @EnumSource(TestKernels.class)
+    void gradientIsThatOfFiniteDifferences(TestKernels kernels) {
         randomise(1);
-        task.newLossGradient().evaluate(parameters, 3, gradients);
+        kernels.kernels.lossGradient(task).evaluate(parameters, 3, gradients);
         double largest = 0;
         for (float[] tensor : gradients) {
             for (float g : tensor) {
@@ -128,7 +133,7 @@ class ImageMlpTaskTest {
             for (int o = 0; o < 10; o++) {
                 logits[o] = p[3][o] + (tensor == 3 && index == o ? h : 0);
                 for (int i = 0; i < 32; i++) {
-                    int at = i * 10 + o;
+                    int at = o * 32 + i;
                     logits[o] += hidden[i] * (p[2][at] + (tensor == 2 && index == at ? h : 0));
                 }
                 total += Math.exp(logits[o]);

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class PesBiasTest {
 
+    private static final LossWeights MEAN = MetaObjective.MEAN.weights(Double.NaN);
+
     private static final ToyData TOY = ToyData.read();
     private static final int PARTICLES = 16;
     private static final int CYCLES = 4000;
@@ -25,7 +27,7 @@ class PesBiasTest {
     /** Truncated ES: no memory of earlier noise. */
     private static final Credit WITHOUT_ACCUMULATOR =
             (plus, minus) -> {
-                Credit.Answer a = PesVariant.UNBIASED.credit(meanCounted(2)).of(plus, minus);
+                Credit.Answer a = PesVariant.UNBIASED.credit(meanCounted(2), MEAN).of(plus, minus);
                 return new Credit.Answer(
                         0, a.accumulated() + a.newest(), a.episodeEnded(), a.meanLoss());
             };
@@ -33,7 +35,11 @@ class PesBiasTest {
     @ParameterizedTest
     @CsvSource({"2, 2", "3, 2", "2, 3"})
     void unbiasedMeanIsTheEpisodeGradient(int power, int truncation) throws InterruptedException {
-        Mean mean = longRun(PesVariant.UNBIASED.credit(meanCounted(truncation)), power, truncation);
+        Mean mean =
+                longRun(
+                        PesVariant.UNBIASED.credit(meanCounted(truncation), MEAN),
+                        power,
+                        truncation);
         double[] exact = TOY.exactGradient(power, 0.1, truncation);
         double size = Math.hypot(exact[0], exact[1]);
         for (int i = 0; i < 2; i++) {
@@ -52,9 +58,27 @@ class PesBiasTest {
     /** The recorded expectation of the original estimator: a quarter is missing. */
     @Test
     void originalHasItsRecordedBias() throws InterruptedException {
-        Mean mean = longRun(PesVariant.ORIGINAL.credit(Double.NaN), 2, 2);
+        Mean mean = longRun(PesVariant.ORIGINAL.credit(Double.NaN, MEAN), 2, 2);
         assertEquals(9.405, mean.value[0], 4 * mean.error[0]);
         assertEquals(0.683, mean.value[1], 4 * mean.error[1]);
+    }
+
+    /**
+     * Linear in theta, so exact: the last loss is sum of 0.9^(8-k) (θ0 + θ1 cos k) plus a constant.
+     */
+    @Test
+    void finalObjectiveIsTheGradientOfTheLastLoss() throws InterruptedException {
+        LossWeights last = MetaObjective.FINAL.weights(TOY.T);
+        Mean mean = longRun(PesVariant.UNBIASED.credit(meanCounted(3), last), 1, 3);
+        double[] exact = new double[2];
+        for (int k = 0; k < TOY.T - 1; k++) {
+            exact[0] += Math.pow(0.9, TOY.T - 2 - k);
+            exact[1] += Math.pow(0.9, TOY.T - 2 - k) * Math.cos(k);
+        }
+        for (int i = 0; i < 2; i++) {
+            assertTrue(mean.error[i] < 0.02 * exact[0], "too few draws: " + mean.error[i]);
+            assertEquals(exact[i], mean.value[i], 4 * mean.error[i]);
+        }
     }
 
     private static double meanCounted(int truncation) {

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** {@link PesVariant#ORIGINAL} answers the recorded noise as the original program did. */
 class PesGoldenTest {
 
+    private static final LossWeights MEAN = MetaObjective.MEAN.weights(Double.NaN);
+
     private static final ToyData TOY = ToyData.read();
 
     static Stream<ToyData.Case> cases() {
@@ -41,7 +43,7 @@ class PesGoldenTest {
         try (PesEstimator pes =
                 new PesEstimator(
                         new PesEstimator.Settings(recorded.sigma, recorded.K, 2),
-                        PesVariant.ORIGINAL.credit(Double.NaN),
+                        PesVariant.ORIGINAL.credit(Double.NaN, MEAN),
                         replay,
                         2,
                         List.of(new Family("toy", pairs)))) {

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What holds for every draw. */
 class PesPropertiesTest {
 
+    private static final LossWeights MEAN = MetaObjective.MEAN.weights(Double.NaN);
+
     private static final double SIGMA = 0.05;
     private static final int LENGTH = 10;
     private static final float[] THETA = {0.3f, 0.2f};
@@ -41,6 +43,19 @@ class PesPropertiesTest {
                     double expected = difference * e[i] / (2 * SIGMA * SIGMA);
                     assertEquals(expected, gradient[i], 1e-5 * Math.abs(expected) + 1e-6);
                 }
+            }
+        }
+    }
+
+    /** Episode after episode, ES keeps no noise; PES keeps that of the one before. */
+    @Test
+    void esForgetsEarlierNoise() throws InterruptedException {
+        try (PesEstimator es = estimator(PesVariant.ES, NOISE, 1, LENGTH + 1, 1)) {
+            for (int iteration = 0; iteration < 5; iteration++) {
+                float[] e = new float[2];
+                NOISE.fill(iteration, 0, e);
+                float[] gradient = es.estimate(THETA, iteration).gradient();
+                assertEquals(gradient[0] / e[0], gradient[1] / e[1], 1e-3);
             }
         }
     }
@@ -107,7 +122,7 @@ class PesPropertiesTest {
         double counted = truncation * LENGTH / (LENGTH + 1.0);
         return new PesEstimator(
                 new PesEstimator.Settings(SIGMA, truncation, threads),
-                variant.credit(counted),
+                variant.credit(counted, MEAN),
                 noise,
                 2,
                 List.of(new Family("toy", pairs)));

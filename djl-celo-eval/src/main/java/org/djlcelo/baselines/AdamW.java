@@ -1,0 +1,116 @@
+package org.djlcelo.baselines;
+
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * AdamW: Adam with weight decay apart from the gradient (Loshchilov and Hutter, arXiv 1711.05101;
+ * optax's {@code adamw}).
+ *
+ * <pre>
+ * m ← β1 m + (1 - β1) g          v ← β2 v + (1 - β2) g²
+ * p ← p - lr ( m̂ / (√v̂ + ε) + decay p )      m̂ = m / (1 - β1^t), v̂ = v / (1 - β2^t)
+ * </pre>
+ *
+ * <p>State: two floats per parameter.
+ */
+public final class AdamW extends HandDesignedOptimizer {
+
+    private final Settings settings;
+
+    record Settings(Decay beta1, Decay beta2, float epsilon) {}
+
+    private AdamW(Builder builder, Settings settings) {
+        super(builder, settings);
+        this.settings = settings;
+    }
+
+    /**
+     * Returns a builder.
+     *
+     * @return the builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    TensorRule newRule(Shape shape) {
+        return new Rule(settings, getWeightDecay(), (int) shape.size());
+    }
+
+    private static final class Rule implements TensorRule {
+
+        private final Settings settings;
+        private final float decay;
+        private final float[] m;
+        private final float[] v;
+
+        Rule(Settings settings, float decay, int size) {
+            this.settings = settings;
+            this.decay = decay;
+            m = new float[size];
+            v = new float[size];
+        }
+
+        @Override
+        public void update(TensorMemory memory, int t, float rate) {
+            float b1 = settings.beta1.value();
+            float c1 = settings.beta1.complement();
+            float b2 = settings.beta2.value();
+            float c2 = settings.beta2.complement();
+            float first = 1 / settings.beta1.correction(t);
+            float second = 1 / settings.beta2.correction(t);
+            float epsilon = settings.epsilon;
+            memory.update(
+                    (p, g, start, count) -> {
+                        for (int k = 0; k < count; k++) {
+                            int i = start + k;
+                            m[i] = b1 * m[i] + c1 * g[k];
+                            v[i] = b2 * v[i] + c2 * (g[k] * g[k]);
+                            float root = (float) Math.sqrt(v[i] * second);
+                            p[k] -= rate * (m[i] * first / (root + epsilon) + decay * p[k]);
+                        }
+                    });
+        }
+    }
+
+    /** Builds an {@link AdamW}. */
+    public static final class Builder extends MomentsBuilder<Builder> {
+
+        Builder() {
+            super(1e-8f);
+            super.optWeightDecays(1e-4f);
+        }
+
+        /**
+         * Sets the weight decay, which is multiplied with the learning rate and is no part of the
+         * gradient.
+         *
+         * @param weightDecays at least 0, 1e-4 by default
+         * @return this builder
+         */
+        @Override
+        public Builder optWeightDecays(float weightDecays) {
+            return super.optWeightDecays(weightDecays);
+        }
+
+        /** {@inheritDoc} */
+        @Override
+        boolean decayInGradient() {
+            return false;
+        }
+
+        /** {@inheritDoc} */
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        /** {@inheritDoc} */
+        @Override
+        public AdamW build() {
+            return new AdamW(this, new Settings(beta1(), beta2(), epsilon()));
+        }
+    }
+}

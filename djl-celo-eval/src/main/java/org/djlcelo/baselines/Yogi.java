@@ -1,0 +1,112 @@
+package org.djlcelo.baselines;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+
+/**
+ * Yogi: Adam whose second moment moves by a bounded amount (Zaheer et al., NeurIPS 2018; optax's
+ * {@code yogi}).
+ *
+ * <pre>
+ * m ← β1 m + (1 - β1) g          v ← v - (1 - β2) sign(v - g²) g²      m, v start at 1e-6
+ * p ← p - lr m̂ / (√v̂ + ε)        m̂ = m / (1 - β1^t), v̂ = v / (1 - β2^t)
+ * </pre>
+ *
+ * <p>State: two floats per parameter.
+ */
+public final class Yogi extends HandDesignedOptimizer {
+
+    private final Settings settings;
+
+    record Settings(Decay beta1, Decay beta2, float epsilon, float initialValue) {}
+
+    private Yogi(Builder builder, Settings settings) {
+        super(builder, settings);
+        this.settings = settings;
+    }
+
+    /**
+     * Returns a builder.
+     *
+     * @return the builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    TensorRule newRule(Shape shape) {
+        return new Rule(settings, (int) shape.size());
+    }
+
+    private static final class Rule implements TensorRule {
+
+        private final Settings settings;
+        private final float[] m;
+        private final float[] v;
+
+        Rule(Settings settings, int size) {
+            this.settings = settings;
+            m = new float[size];
+            v = new float[size];
+            Arrays.fill(m, settings.initialValue);
+            Arrays.fill(v, settings.initialValue);
+        }
+
+        @Override
+        public void update(TensorMemory memory, int t, float rate) {
+            float b1 = settings.beta1.value();
+            float c1 = settings.beta1.complement();
+            float c2 = settings.beta2.complement();
+            float first = 1 / settings.beta1.correction(t);
+            float second = 1 / settings.beta2.correction(t);
+            float epsilon = settings.epsilon;
+            memory.update(
+                    (p, g, start, count) -> {
+                        for (int k = 0; k < count; k++) {
+                            int i = start + k;
+                            float square = g[k] * g[k];
+                            m[i] = b1 * m[i] + c1 * g[k];
+                            v[i] -= c2 * Math.signum(v[i] - square) * square;
+                            float root = (float) Math.sqrt(v[i] * second);
+                            p[k] -= rate * (m[i] * first / (root + epsilon));
+                        }
+                    });
+        }
+    }
+
+    /** Builds a {@link Yogi}. */
+    public static final class Builder extends MomentsBuilder<Builder> {
+
+        private float initialValue = 1e-6f;
+
+        Builder() {
+            super(1e-3f);
+        }
+
+        /**
+         * Sets where both moments start.
+         *
+         * @param initialValue at least 0, 1e-6 by default
+         * @return this builder
+         */
+        public Builder optInitialValue(float initialValue) {
+            requireNotNegative("optInitialValue", initialValue);
+            this.initialValue = initialValue;
+            return this;
+        }
+
+        /** {@inheritDoc} */
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        /** {@inheritDoc} */
+        @Override
+        public Yogi build() {
+            return new Yogi(this, new Settings(beta1(), beta2(), epsilon(), initialValue));
+        }
+    }
+}

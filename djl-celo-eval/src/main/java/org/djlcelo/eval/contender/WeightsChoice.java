@@ -1,0 +1,92 @@
+package org.djlcelo.eval.contender;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.djlcelo.eval.UserException;
+import org.djlcelo.lopt.Architecture;
+
+/**
+ * Which weights the learned optimizers take.
+ *
+ * <p>{@code celo} is Celo with the zoo's or other weights, {@code celo-adam} Celo-Adam. Any other
+ * name that begins with {@code celo-} is one more Celo, so that several weights can be compared in
+ * one campaign.
+ */
+public final class WeightsChoice {
+
+    static final String CELO = "celo";
+
+    private static final Pattern NAMED = Pattern.compile("([a-z][a-z0-9-]*)=(.+)");
+    private static final Pattern CELO_NAME = Pattern.compile("celo(-[a-z0-9]+)*");
+
+    private final Map<String, Supplier<LearnedWeights>> byName = new LinkedHashMap<>();
+
+    private final Map<String, LearnedWeights> loaded = new LinkedHashMap<>();
+
+    private WeightsChoice(Supplier<LearnedWeights> celo) {
+        byName.put(CELO, celo);
+    }
+
+    /**
+     * Chooses weights for Celo alone.
+     *
+     * @param celo loads them; asked only when an optimizer needs them
+     * @return the choice
+     */
+    public static WeightsChoice celo(Supplier<LearnedWeights> celo) {
+        return new WeightsChoice(celo);
+    }
+
+    /**
+     * Chooses weights by options. Nothing is loaded yet.
+     *
+     * @param options each {@code FILE}, for {@code celo}, or {@code NAME=FILE}; a file can be a zoo
+     *     artifact, too
+     * @return the choice; {@code celo} takes the zoo's weights if no option is about it
+     * @throws UserException if a name does not begin with {@code celo} or is taken
+     */
+    public static WeightsChoice of(List<String> options) {
+        WeightsChoice choice = new WeightsChoice(file(LearnedWeights.DEFAULT_ARTIFACT, CELO));
+        for (String option : options) {
+            Matcher matcher = NAMED.matcher(option);
+            String name = matcher.matches() ? matcher.group(1) : CELO;
+            String where = matcher.matches() ? matcher.group(2) : option;
+            if (!CELO_NAME.matcher(name).matches() || CeloVariant.isReserved(name)) {
+                throw new UserException(
+                        "There can be no weights for \""
+                                + name
+                                + "\"; write --weights FILE, --weights celo-adam=FILE or, for"
+                                + " one more Celo, a free name as in --weights celo-official=FILE.");
+            }
+            choice.byName.put(name, file(where, name));
+        }
+        return choice;
+    }
+
+    /** All names but that of Celo itself, in the order of the options. */
+    Set<String> named() {
+        Set<String> names = new LinkedHashSet<>(byName.keySet());
+        names.remove(CELO);
+        return names;
+    }
+
+    LearnedWeights get(String name) {
+        if (!byName.containsKey(name)) {
+            throw new UserException(
+                    name + " has no weights here; give it some with --weights " + name + "=FILE.");
+        }
+        return loaded.computeIfAbsent(name, any -> byName.get(name).get());
+    }
+
+    private static Supplier<LearnedWeights> file(String where, String name) {
+        Architecture wanted =
+                name.equals(CeloAdamContender.NAME) ? Architecture.CELO_ADAM : Architecture.CELO;
+        return () -> LearnedWeights.load(where, wanted);
+    }
+}

@@ -1,0 +1,170 @@
+package org.djlcelo.baselines;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import org.djlcelo.testing.SharedFolder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Products, roots and statistics of {@link Shampoo}. */
+class ShampooPreconditionerTest {
+
+    @ParameterizedTest
+    @CsvSource({"1, 2", "2, 4", "5, 2", "37, 4", "128, 6"})
+    void aRootToItsPowerInvertsTheMatrix(int size, int order) {
+        float[] factor = Tensors.random(size, size * size);
+        float[] matrix = new float[size * size];
+        Products.multiply(factor, size, size, Products.transpose(factor, size, size), size, matrix);
+        for (int i = 0; i < size; i++) {
+            matrix[i * size + i] += size;
+        }
+        float[] root = InverseRoot.of(matrix, size, order).orElseThrow();
+        float[] product = matrix;
+        for (int i = 0; i < order; i++) {
+            float[] next = new float[size * size];
+            Products.multiply(product, size, size, root, size, next);
+            product = next;
+        }
+        for (int i = 0; i < product.length; i++) {
+            assertEquals(i / size == i % size ? 1 : 0, product[i], 1e-4);
+        }
+    }
+
+    @Test
+    void aRootOfNothingFiniteIsNone() {
+        assertTrue(InverseRoot.of(new float[] {Float.NaN, 0, 0, 1}, 2, 2).isEmpty());
+        // the ridge of a zero matrix is 1e-12
+        float[] ofZero = InverseRoot.of(new float[4], 2, 2).orElseThrow();
+        assertArrayEquals(new float[] {1e6f, 0, 0, 1e6f}, ofZero, 1);
+    }
+
+    /** A NaN stays in the statistics, so the last good preconditioner serves from then on. */
+    @Test
+    void aNaNKeepsThePreconditioner() {
+        BlockPreconditioner block = new BlockPreconditioner(new int[] {2, 3});
+        float[] gradient = Tensors.random(1, 6);
+        block.observe(gradient);
+        block.takeRoots();
+        float[] before = block.apply(gradient);
+        block.observe(new float[] {Float.NaN, 0, 0, 0, 0, 0});
+        block.takeRoots();
+        assertArrayEquals(before, block.apply(gradient));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "3, 5, 7", "4, 8, 16", "13, 6, 1", "1, 9, 22"})
+    void productsAreProducts(int m, int k, int n) {
+        float[] a = Tensors.random(1, m * k);
+        float[] b = Tensors.random(2, k * n);
+        float[] c = new float[m * n];
+        Products.multiply(a, m, k, b, n, c);
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                double sum = 0;
+                for (int l = 0; l < k; l++) {
+                    sum += a[i * k + l] * b[l * n + j];
+                }
+                assertEquals(sum, c[i * n + j], 1e-5);
+            }
+        }
+    }
+
+    /** A block of three axes, against sums over all indices. */
+    @Test
+    void everyAxisMeetsItsOwnPreconditioner() {
+        int[] d = {2, 3, 4};
+        float[] g = Tensors.random(3, 24);
+        BlockPreconditioner block = new BlockPreconditioner(d);
+        block.observe(g);
+        block.takeRoots();
+        float[][] roots = new float[3][];
+        for (int axis = 0; axis < 3; axis++) {
+            float[] statistic = new float[d[axis] * d[axis]];
+            for (int i = 0; i < 24; i++) {
+                for (int j = 0; j < 24; j++) {
+                    int[] a = {i / 12, i / 4 % 3, i % 4};
+                    int[] b = {j / 12, j / 4 % 3, j % 4};
+                    int row = a[axis];
+                    int column = b[axis];
+                    a[axis] = b[axis];
+                    if (Arrays.equals(a, b)) {
+                        statistic[row * d[axis] + column] += 0.001f * g[i] * g[j];
+                    }
+                }
+            }
+            for (int i = 0; i < d[axis]; i++) {
+                statistic[i * d[axis] + i] += 0.999f * 1e-6f;
+            }
+            roots[axis] = InverseRoot.of(statistic, d[axis], 6).orElseThrow();
+        }
+        float[] applied = block.apply(g);
+        for (int i = 0; i < 24; i++) {
+            double sum = 0;
+            for (int j = 0; j < 24; j++) {
+                sum +=
+                        (double) roots[0][i / 12 * 2 + j / 12]
+                                * roots[1][i / 4 % 3 * 3 + j / 4 % 3]
+                                * roots[2][i % 4 * 4 + j % 4]
+                                * g[j];
+            }
+            assertEquals(sum, applied[i], 2e-3 * Math.max(1, Math.abs(sum)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "5x3", "3x3x2x4"})
+    void statisticsAndTheirRootsAreTheRecordedOnes(String tensor) throws Exception {
+        Recording recording =
+                Recording.read(SharedFolder.require("reference/golden-baselines/shampoo.npz"));
+        Recording.Values gradients = recording.gradients(tensor);
+        int size = gradients.at(0).length;
+        BlockPreconditioner block = new BlockPreconditioner(new int[] {size});
+        for (int i = 0; i < gradients.steps(); i++) {
+            block.observe(gradients.at(i));
+        }
+        String group = "shampoo_sgd/lr0.1/" + tensor + "/";
+        float[] statistics = recording.get(group + "statistics0").all();
+        assertNear(statistics, block.statistics(0), 3e-7);
+        float[] root = InverseRoot.of(statistics, size, 2).orElseThrow();
+        assertNear(recording.get(group + "preconditioner0").all(), root, 1e-6);
+    }
+
+    private static void assertNear(float[] expected, float[] actual, double relative) {
+        double largest = 0;
+        for (float value : expected) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        assertArrayEquals(expected, actual, (float) (relative * largest));
+    }
+
+    @Test
+    void rarerRootsStartAsThePublishedOnes() {
+        float[][] g = new float[27][];
+        for (int i = 0; i < g.length; i++) {
+            g[i] = Tensors.random(i, 12);
+        }
+        for (int steps : new int[] {6, 7, 26, 27}) {
+            float[][] some = Arrays.copyOf(g, steps);
+            boolean same = Arrays.equals(end(1, some), end(20, some));
+            assertEquals(steps == 6, same, "after " + steps);
+        }
+    }
+
+    private static float[] end(int rootInterval, float[][] gradients) {
+        try (Tensors tensors = new Tensors();
+                Shampoo shampoo =
+                        Shampoo.builder()
+                                .setGraft(Graft.SGD)
+                                .setLearningRate(0.1f)
+                                .optRootInterval(rootInterval)
+                                .build()) {
+            return tensors.run(shampoo, new float[12], new Shape(12), gradients);
+        }
+    }
+}

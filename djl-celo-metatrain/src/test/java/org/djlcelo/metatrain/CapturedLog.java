@@ -1,0 +1,48 @@
+package org.djlcelo.metatrain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
+
+/** The messages that a class logs until this is closed. */
+final class CapturedLog implements AutoCloseable {
+
+    private final List<String> messages = new ArrayList<>();
+    private final Logger logger;
+    private final AbstractAppender appender;
+    private final Level level;
+
+    CapturedLog(Class<?> source) {
+        logger = (Logger) LogManager.getLogger(source);
+        appender =
+                new AbstractAppender("captured", null, null, true, Property.EMPTY_ARRAY) {
+                    @Override
+                    public void append(LogEvent event) {
+                        messages.add(event.getMessage().getFormattedMessage());
+                    }
+                };
+        appender.start();
+        logger.addAppender(appender);
+        level = logger.getLevel();
+        logger.setLevel(Level.WARN);
+        logger.setAdditive(false);
+    }
+
+    List<String> messages() {
+        return messages;
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void close() {
+        logger.setLevel(level);
+        logger.setAdditive(true);
+        logger.removeAppender(appender);
+        appender.stop();
+    }
+}

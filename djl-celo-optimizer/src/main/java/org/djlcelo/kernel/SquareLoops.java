@@ -1,0 +1,16 @@
+package org.djlcelo.kernel;
+
+import org.djlcelo.lopt.UpdateRule;
+
+/** Loops that add the squares of a tile's channels up, in lanes. */
+interface SquareLoops {
+
+    /** How many lanes a sum has. */
+    int lanes(int tileSize);
+
+    /** The six channels that need no momentum. Leaves S² in the tile. */
+    void element(Tile tile, UpdateRule rule, float[][] sums);
+
+    /** The channels of the momenta. */
+    void momenta(Tile tile, UpdateRule rule, float[][] sums);
+}
