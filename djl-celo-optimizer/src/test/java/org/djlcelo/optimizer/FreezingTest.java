@@ -9,7 +9,6 @@ import ai.djl.nn.Block;
 import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.ArrayDataset;
-import ai.djl.training.loss.Loss;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
@@ -41,7 +40,7 @@ class FreezingTest {
                     Model model = Toy.model()) {
                 first(model).freezeParameters(true);
                 Map<String, float[]> start = Toy.values(model);
-                try (Trainer trainer = Toy.trainer(model, celo.observe(Loss.l2Loss()), celo)) {
+                try (Trainer trainer = Toy.trainer(model, celo.observe(new SquaredError()), celo)) {
                     ArrayDataset data = Toy.data(trainer.getManager());
                     EasyTrain.fit(trainer, 2, data, null);
                     assertEquals(2 * STEPS_PER_EPOCH, celo.step());
@@ -85,7 +84,7 @@ class FreezingTest {
     void partsCanBeTrainedInTurn(Memory memory) throws Exception {
         try (CeloOptimizer celo = Toy.celo(memory, 30);
                 Model model = Toy.model();
-                Trainer trainer = Toy.trainer(model, celo.observe(Loss.l2Loss()), celo)) {
+                Trainer trainer = Toy.trainer(model, celo.observe(new SquaredError()), celo)) {
             ArrayDataset data = Toy.data(trainer.getManager());
             int steps = 0;
             for (int turn = 0; turn < 2; turn++) {

@@ -63,7 +63,7 @@ class LiveArraysTest {
         try (Model model = Toy.model();
                 LearnedOptimizer optimizer = build.apply(memory)) {
             optimizer.setMetrics(new Metrics());
-            Loss loss = optimizer.observe(Loss.l2Loss());
+            Loss loss = optimizer.observe(new SquaredError());
             try (Trainer trainer = Toy.trainer(model, loss, optimizer)) {
                 ArrayDataset data = Toy.data(trainer.getManager());
                 EasyTrain.fit(trainer, 1, data, data);
@@ -115,11 +115,11 @@ class LiveArraysTest {
         Optimizer sgd = Optimizer.sgd().setLearningRateTracker(Tracker.fixed(0.01f)).build();
         int expected;
         try (Model model = Toy.model()) {
-            expected = leftByTraining(model, sgd, Loss.l2Loss());
+            expected = leftByTraining(model, sgd, new SquaredError());
         }
         try (Model model = Toy.model();
                 CeloOptimizer celo = Toy.celo(memory, STEPS)) {
-            assertEquals(expected, leftByTraining(model, celo, celo.observe(Loss.l2Loss())));
+            assertEquals(expected, leftByTraining(model, celo, celo.observe(new SquaredError())));
         }
     }
 
@@ -128,7 +128,7 @@ class LiveArraysTest {
     void aClosedOptimizerIsNotUsedAnyMore(Memory memory) throws Exception {
         try (Model model = Toy.model();
                 CeloOptimizer celo = Toy.celo(memory, STEPS);
-                Trainer trainer = Toy.trainer(model, celo.observe(Loss.l2Loss()), celo)) {
+                Trainer trainer = Toy.trainer(model, celo.observe(new SquaredError()), celo)) {
             ArrayDataset data = Toy.data(trainer.getManager());
             EasyTrain.fit(trainer, 1, data, null);
             free(celo);
@@ -156,7 +156,7 @@ class LiveArraysTest {
             try (Model model = Toy.model();
                     LearnedOptimizer optimizer = Toy.celo(memory, STEPS);
                     Trainer trainer =
-                            Toy.trainer(model, optimizer.observe(Loss.l2Loss()), optimizer)) {
+                            Toy.trainer(model, optimizer.observe(new SquaredError()), optimizer)) {
                 ArrayDataset data = Toy.data(trainer.getManager());
                 for (Batch batch : trainer.iterateDataset(data)) {
                     if (i == 0) {

@@ -7,7 +7,6 @@ import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.dataset.Batch;
-import ai.djl.training.loss.Loss;
 import ai.djl.util.Pair;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ final class Run implements AutoCloseable {
         optimizer.setMetrics(metrics);
         loader.loadInto(model);
         // after loading, because DJL releases the frozen parameters of a loaded model here
-        trainer = Toy.trainer(model, optimizer.observe(Loss.l2Loss()), optimizer);
+        trainer = Toy.trainer(model, optimizer.observe(new SquaredError()), optimizer);
         data = Toy.data(trainer.getManager());
     }
 

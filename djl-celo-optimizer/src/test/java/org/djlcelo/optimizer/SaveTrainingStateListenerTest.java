@@ -87,7 +87,7 @@ class SaveTrainingStateListenerTest {
 
     /** Trains and returns the trainer, closed. */
     private Trainer train(SaveTrainingStateListener saver, int epochs) throws Exception {
-        Loss loss = optimizer.observe(Loss.l2Loss());
+        Loss loss = optimizer.observe(new SquaredError());
         try (Trainer trainer =
                 model.newTrainer(Toy.config(loss, optimizer).addTrainingListeners(saver))) {
             EasyTrain.fit(trainer, epochs, Toy.data(trainer.getManager()), null);

@@ -14,7 +14,6 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
-import ai.djl.training.loss.Loss;
 import ai.djl.util.Pair;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -81,7 +80,7 @@ class SquareLayersTest {
                                                                 .optWeights(Toy.celo()))
                                                 .build());
                 Model model = model(channels);
-                Trainer trainer = Toy.trainer(model, celo.observe(Loss.l2Loss()), celo)) {
+                Trainer trainer = Toy.trainer(model, celo.observe(new SquaredError()), celo)) {
             Map<String, TransposedReference> references = new LinkedHashMap<>();
             for (Pair<String, Parameter> p : model.getBlock().getParameters()) {
                 references.put(

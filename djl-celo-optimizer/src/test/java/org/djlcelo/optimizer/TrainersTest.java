@@ -36,7 +36,7 @@ class TrainersTest {
         try (CeloOptimizer celo = Toy.celo(memory, 30);
                 Model first = Toy.model();
                 Model second = Toy.model()) {
-            Loss loss = celo.observe(Loss.l2Loss());
+            Loss loss = celo.observe(new SquaredError());
             try (Trainer one = Toy.trainer(first, loss, celo);
                     Trainer two = Toy.trainer(second, loss, celo)) {
                 step(one);
@@ -52,7 +52,7 @@ class TrainersTest {
         for (boolean closed : new boolean[] {true, false}) {
             try (CeloOptimizer celo = Toy.celo(memory, 30);
                     Model second = Toy.model()) {
-                Loss loss = celo.observe(Loss.l2Loss());
+                Loss loss = celo.observe(new SquaredError());
                 Model first = Toy.model();
                 Trainer one = Toy.trainer(first, loss, celo);
                 step(one);
@@ -79,7 +79,7 @@ class TrainersTest {
     void aSecondTrainerOfTheSameModelGoesOn(Memory memory) {
         try (CeloOptimizer celo = Toy.celo(memory, 30);
                 Model model = Toy.model()) {
-            Loss loss = celo.observe(Loss.l2Loss());
+            Loss loss = celo.observe(new SquaredError());
             for (int i = 1; i <= 3; i++) {
                 try (Trainer trainer = Toy.trainer(model, loss, celo)) {
                     step(trainer);

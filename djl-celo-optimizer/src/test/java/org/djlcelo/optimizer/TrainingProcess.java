@@ -5,7 +5,6 @@ import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
 import ai.djl.training.listener.TrainingListenerAdapter;
-import ai.djl.training.loss.Loss;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -55,7 +54,7 @@ final class TrainingProcess {
             SaveTrainingStateListener saver = new SaveTrainingStateListener(celo, dir, NAME, 1);
             saver.setEpoch(done);
             TrainingConfig config =
-                    Toy.config(celo.observe(Loss.l2Loss()), celo)
+                    Toy.config(celo.observe(new SquaredError()), celo)
                             .addTrainingListeners(saver, new Progress(end));
             try (Trainer trainer = model.newTrainer(config)) {
                 EasyTrain.fit(trainer, EPOCHS - done, Toy.data(trainer.getManager()), null);

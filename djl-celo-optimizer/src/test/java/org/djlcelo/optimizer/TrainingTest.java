@@ -62,7 +62,7 @@ class TrainingTest {
     /** Notes the loss of each training batch, computed beside the training. */
     private static final class LossNotes extends TrainingListenerAdapter {
 
-        private final Loss plain = Loss.l2Loss();
+        private final Loss plain = new SquaredError();
         private final List<Float> losses = new ArrayList<>();
 
         /** {@inheritDoc} */
@@ -83,7 +83,7 @@ class TrainingTest {
         try (CeloOptimizer celo = Toy.celo(memory, TOTAL);
                 Model model = Toy.model()) {
             celo.setMetrics(metrics);
-            Loss loss = celo.observe(Loss.l2Loss());
+            Loss loss = celo.observe(new SquaredError());
             TrainingConfig config =
                     new DefaultTrainingConfig(loss)
                             .optOptimizer(celo)
@@ -119,7 +119,7 @@ class TrainingTest {
                 Model model = Toy.model()) {
             Map<String, float[]> before = Toy.values(model);
             TrainingConfig config =
-                    Toy.config(celo.observe(Loss.l2Loss()), celo).addTrainingListeners(notes);
+                    Toy.config(celo.observe(new SquaredError()), celo).addTrainingListeners(notes);
             try (Trainer trainer = model.newTrainer(config)) {
                 EasyTrain.fit(trainer, 10, Toy.data(trainer.getManager()), null);
             }
@@ -137,7 +137,7 @@ class TrainingTest {
         List<Float> means = new ArrayList<>();
         try (CeloOptimizer celo = Toy.celo(memory, TOTAL);
                 Model model = Toy.model();
-                Trainer trainer = Toy.trainer(model, celo.observe(Loss.l2Loss()), celo)) {
+                Trainer trainer = Toy.trainer(model, celo.observe(new SquaredError()), celo)) {
             celo.setMetrics(metrics);
             ArrayDataset data = Toy.data(trainer.getManager());
             for (int epoch = 0; epoch < 6; epoch++) {
@@ -177,7 +177,7 @@ class TrainingTest {
         List<Float> losses = new ArrayList<>();
         try (CeloOptimizer celo = Toy.celo(memory, TOTAL);
                 Model model = Toy.model();
-                Trainer trainer = Toy.trainer(model, Loss.l2Loss(), celo)) {
+                Trainer trainer = Toy.trainer(model, new SquaredError(), celo)) {
             celo.setMetrics(metrics);
             ArrayDataset data = Toy.data(trainer.getManager());
             for (int epoch = 0; epoch < 4; epoch++) {
@@ -207,7 +207,7 @@ class TrainingTest {
     void gradientsAreZeroAfterAStep(Memory memory) throws Exception {
         try (CeloOptimizer celo = Toy.celo(memory, TOTAL);
                 Model model = Toy.model();
-                Trainer trainer = Toy.trainer(model, celo.observe(Loss.l2Loss()), celo)) {
+                Trainer trainer = Toy.trainer(model, celo.observe(new SquaredError()), celo)) {
             EasyTrain.fit(trainer, 1, Toy.data(trainer.getManager()), null);
             for (Parameter parameter : model.getBlock().getParameters().values()) {
                 float[] gradient = parameter.getArray().getGradient().toFloatArray();
@@ -230,7 +230,7 @@ class TrainingTest {
     private static Map<String, float[]> trained(Memory memory) {
         try (CeloOptimizer celo = Toy.celo(memory, TOTAL);
                 Model model = Toy.model();
-                Trainer trainer = Toy.trainer(model, celo.observe(Loss.l2Loss()), celo)) {
+                Trainer trainer = Toy.trainer(model, celo.observe(new SquaredError()), celo)) {
             EasyTrain.fit(trainer, 2, Toy.data(trainer.getManager()), null);
             return Toy.values(model);
         } catch (Exception e) {
@@ -252,7 +252,7 @@ class TrainingTest {
         try (CapturedLog log = new CapturedLog(LearnedOptimizer.class);
                 CeloOptimizer celo = Toy.celo(memory, 4);
                 Model model = Toy.model();
-                Trainer trainer = Toy.trainer(model, celo.observe(Loss.l2Loss()), celo)) {
+                Trainer trainer = Toy.trainer(model, celo.observe(new SquaredError()), celo)) {
             ArrayDataset data = Toy.data(trainer.getManager());
             EasyTrain.fit(trainer, 1, data, null);
             assertEquals(List.of(), log.messages());

@@ -49,7 +49,8 @@ final class QuadraticBlock extends AbstractBlock {
     }
 
     private static NDArray halfMean(NDArray weight, NDArray difference) {
-        return weight.mul(difference.square()).mean().mul(0.5f);
+        // halved where nothing is differentiated: backward would read the number's freed memory
+        return weight.mul(0.5f).mul(difference.square()).mean();
     }
 
     /** {@inheritDoc} */
