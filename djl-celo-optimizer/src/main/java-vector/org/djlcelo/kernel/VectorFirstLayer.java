@@ -13,15 +13,41 @@ final class VectorFirstLayer implements FirstLayerLoops {
     private static final int L = S.length();
 
     @Override
-    public void element(Tile tile, UpdateRule rule, int unit, float[] w, Moments target) {
+    public void accumulate(Tile tile, UpdateRule rule) {
         float[] gs = tile.g;
-        float[] ps = tile.p;
-        float[] vs = tile.moments.v;
         float[] ss = tile.s;
-        float[] newV = target.v;
+        float[] vs = tile.moments.v;
+        float[] ms0 = tile.moments.m[0];
+        float[] ms1 = tile.moments.m[1];
+        float[] ms2 = tile.moments.m[2];
         int n = tile.n;
         int at = tile.moments.at;
-        int newAt = target.at;
+        FloatVector decay = FloatVector.broadcast(S, rule.decays().secondMoment());
+        FloatVector rest = FloatVector.broadcast(S, 1 - rule.decays().secondMoment());
+        FloatVector decay0 = FloatVector.broadcast(S, rule.decays().momentum(0));
+        FloatVector rest0 = FloatVector.broadcast(S, 1 - rule.decays().momentum(0));
+        FloatVector decay1 = FloatVector.broadcast(S, rule.decays().momentum(1));
+        FloatVector rest1 = FloatVector.broadcast(S, 1 - rule.decays().momentum(1));
+        FloatVector decay2 = FloatVector.broadcast(S, rule.decays().momentum(2));
+        FloatVector rest2 = FloatVector.broadcast(S, 1 - rule.decays().momentum(2));
+        FloatVector epsilon = FloatVector.broadcast(S, rule.constants().secondMomentEpsilon());
+        FloatVector one = FloatVector.broadcast(S, 1);
+        for (int k = 0; k < n; k += L) {
+            FloatVector g = FloatVector.fromArray(S, gs, k);
+            FloatVector v = g.mul(g).fma(rest, FloatVector.fromArray(S, vs, at + k).mul(decay));
+            v.intoArray(vs, at + k);
+            one.div(v.add(epsilon).sqrt()).intoArray(ss, k);
+            g.fma(rest0, FloatVector.fromArray(S, ms0, at + k).mul(decay0)).intoArray(ms0, at + k);
+            g.fma(rest1, FloatVector.fromArray(S, ms1, at + k).mul(decay1)).intoArray(ms1, at + k);
+            g.fma(rest2, FloatVector.fromArray(S, ms2, at + k).mul(decay2)).intoArray(ms2, at + k);
+        }
+    }
+
+    @Override
+    public void gradient(Tile tile, int unit, float[] w) {
+        float[] gs = tile.g;
+        float[] ps = tile.p;
+        int n = tile.n;
         int biasAt = tile.biasAt;
         int shiftAt = tile.shiftAt;
         float[] b0 = tile.bias[unit + 0];
@@ -40,104 +66,91 @@ final class VectorFirstLayer implements FirstLayerLoops {
         FloatVector w01 = FloatVector.broadcast(S, w[1]);
         FloatVector w02 = FloatVector.broadcast(S, w[2]);
         FloatVector w03 = FloatVector.broadcast(S, w[3]);
-        FloatVector w10 = FloatVector.broadcast(S, w[8]);
-        FloatVector w11 = FloatVector.broadcast(S, w[9]);
-        FloatVector w12 = FloatVector.broadcast(S, w[10]);
-        FloatVector w13 = FloatVector.broadcast(S, w[11]);
-        FloatVector w20 = FloatVector.broadcast(S, w[12]);
-        FloatVector w21 = FloatVector.broadcast(S, w[13]);
-        FloatVector w22 = FloatVector.broadcast(S, w[14]);
-        FloatVector w23 = FloatVector.broadcast(S, w[15]);
-        FloatVector w30 = FloatVector.broadcast(S, w[16]);
-        FloatVector w31 = FloatVector.broadcast(S, w[17]);
-        FloatVector w32 = FloatVector.broadcast(S, w[18]);
-        FloatVector w33 = FloatVector.broadcast(S, w[19]);
-        FloatVector w40 = FloatVector.broadcast(S, w[20]);
-        FloatVector w41 = FloatVector.broadcast(S, w[21]);
-        FloatVector w42 = FloatVector.broadcast(S, w[22]);
-        FloatVector w43 = FloatVector.broadcast(S, w[23]);
-        FloatVector w50 = FloatVector.broadcast(S, w[4]);
-        FloatVector w51 = FloatVector.broadcast(S, w[5]);
-        FloatVector w52 = FloatVector.broadcast(S, w[6]);
-        FloatVector w53 = FloatVector.broadcast(S, w[7]);
-        FloatVector decay = FloatVector.broadcast(S, rule.decays().secondMoment());
-        FloatVector rest = FloatVector.broadcast(S, 1 - rule.decays().secondMoment());
-        FloatVector epsilon = FloatVector.broadcast(S, rule.constants().secondMomentEpsilon());
-        FloatVector one = FloatVector.broadcast(S, 1);
+        FloatVector w10 = FloatVector.broadcast(S, w[4]);
+        FloatVector w11 = FloatVector.broadcast(S, w[5]);
+        FloatVector w12 = FloatVector.broadcast(S, w[6]);
+        FloatVector w13 = FloatVector.broadcast(S, w[7]);
+        FloatVector w20 = FloatVector.broadcast(S, w[8]);
+        FloatVector w21 = FloatVector.broadcast(S, w[9]);
+        FloatVector w22 = FloatVector.broadcast(S, w[10]);
+        FloatVector w23 = FloatVector.broadcast(S, w[11]);
         IntVector bound = FloatVector.broadcast(S, RuleConstants.FEATURE_CLIP).reinterpretAsInts();
         IntVector sign = FloatVector.broadcast(S, -0f).reinterpretAsInts();
         for (int k = 0; k < n; k += L) {
             FloatVector g = FloatVector.fromArray(S, gs, k);
-            FloatVector v = g.mul(g).fma(rest, FloatVector.fromArray(S, vs, at + k).mul(decay));
-            v.intoArray(newV, newAt + k);
-            FloatVector s = one.div(v.add(epsilon).sqrt());
-            s.intoArray(ss, k);
+            // floats without their signs are ordered like their bits
+            IntVector clipped = g.abs().reinterpretAsInts().min(bound).or(g.reinterpretAsInts().and(sign));
             FloatVector x = g;
-            FloatVector s0 =
-                    x.fma(
-                            w00,
-                            FloatVector.fromArray(S, b0, biasAt + k)
-                                    .add(FloatVector.fromArray(S, shift0, shiftAt + k)));
-            FloatVector s1 =
-                    x.fma(
-                            w01,
-                            FloatVector.fromArray(S, b1, biasAt + k)
-                                    .add(FloatVector.fromArray(S, shift1, shiftAt + k)));
-            FloatVector s2 =
-                    x.fma(
-                            w02,
-                            FloatVector.fromArray(S, b2, biasAt + k)
-                                    .add(FloatVector.fromArray(S, shift2, shiftAt + k)));
-            FloatVector s3 =
-                    x.fma(
-                            w03,
-                            FloatVector.fromArray(S, b3, biasAt + k)
-                                    .add(FloatVector.fromArray(S, shift3, shiftAt + k)));
-            x = FloatVector.fromArray(S, ps, k);
+            FloatVector s0 = x.fma(w00, FloatVector.fromArray(S, b0, biasAt + k).add(FloatVector.fromArray(S, shift0, shiftAt + k)));
+            FloatVector s1 = x.fma(w01, FloatVector.fromArray(S, b1, biasAt + k).add(FloatVector.fromArray(S, shift1, shiftAt + k)));
+            FloatVector s2 = x.fma(w02, FloatVector.fromArray(S, b2, biasAt + k).add(FloatVector.fromArray(S, shift2, shiftAt + k)));
+            FloatVector s3 = x.fma(w03, FloatVector.fromArray(S, b3, biasAt + k).add(FloatVector.fromArray(S, shift3, shiftAt + k)));
+            x = clipped.reinterpretAsFloats();
             s0 = x.fma(w10, s0);
             s1 = x.fma(w11, s1);
             s2 = x.fma(w12, s2);
             s3 = x.fma(w13, s3);
-            x = v;
-            s0 = x.fma(w20, s0);
-            s1 = x.fma(w21, s1);
-            s2 = x.fma(w22, s2);
-            s3 = x.fma(w23, s3);
-            x = s;
-            s0 = x.fma(w30, s0);
-            s1 = x.fma(w31, s1);
-            s2 = x.fma(w32, s2);
-            s3 = x.fma(w33, s3);
-            x = g.mul(s);
-            s0 = x.fma(w40, s0);
-            s1 = x.fma(w41, s1);
-            s2 = x.fma(w42, s2);
-            s3 = x.fma(w43, s3);
-            x =
-                    g.abs()
-                            .reinterpretAsInts()
-                            .min(bound)
-                            .or(g.reinterpretAsInts().and(sign))
-                            .reinterpretAsFloats();
-            x.fma(w50, s0).intoArray(out0, k);
-            x.fma(w51, s1).intoArray(out1, k);
-            x.fma(w52, s2).intoArray(out2, k);
-            x.fma(w53, s3).intoArray(out3, k);
+            x = FloatVector.fromArray(S, ps, k);
+            x.fma(w20, s0).intoArray(out0, k);
+            x.fma(w21, s1).intoArray(out1, k);
+            x.fma(w22, s2).intoArray(out2, k);
+            x.fma(w23, s3).intoArray(out3, k);
         }
     }
 
     @Override
-    public void momentum(Tile tile, UpdateRule rule, int j, int unit, float[] w, Moments target) {
+    public void secondMoment(Tile tile, int unit, float[] w) {
+        float[] gs = tile.g;
+        float[] vs = tile.moments.v;
+        float[] ss = tile.s;
+        int n = tile.n;
+        int at = tile.moments.at;
+        float[] out0 = tile.first[unit + 0];
+        float[] out1 = tile.first[unit + 1];
+        float[] out2 = tile.first[unit + 2];
+        float[] out3 = tile.first[unit + 3];
+        FloatVector w00 = FloatVector.broadcast(S, w[12]);
+        FloatVector w01 = FloatVector.broadcast(S, w[13]);
+        FloatVector w02 = FloatVector.broadcast(S, w[14]);
+        FloatVector w03 = FloatVector.broadcast(S, w[15]);
+        FloatVector w10 = FloatVector.broadcast(S, w[16]);
+        FloatVector w11 = FloatVector.broadcast(S, w[17]);
+        FloatVector w12 = FloatVector.broadcast(S, w[18]);
+        FloatVector w13 = FloatVector.broadcast(S, w[19]);
+        FloatVector w20 = FloatVector.broadcast(S, w[20]);
+        FloatVector w21 = FloatVector.broadcast(S, w[21]);
+        FloatVector w22 = FloatVector.broadcast(S, w[22]);
+        FloatVector w23 = FloatVector.broadcast(S, w[23]);
+        for (int k = 0; k < n; k += L) {
+            FloatVector s = FloatVector.fromArray(S, ss, k);
+            FloatVector x = FloatVector.fromArray(S, vs, at + k);
+            FloatVector s0 = x.fma(w00, FloatVector.fromArray(S, out0, k));
+            FloatVector s1 = x.fma(w01, FloatVector.fromArray(S, out1, k));
+            FloatVector s2 = x.fma(w02, FloatVector.fromArray(S, out2, k));
+            FloatVector s3 = x.fma(w03, FloatVector.fromArray(S, out3, k));
+            x = s;
+            s0 = x.fma(w10, s0);
+            s1 = x.fma(w11, s1);
+            s2 = x.fma(w12, s2);
+            s3 = x.fma(w13, s3);
+            x = s.mul(FloatVector.fromArray(S, gs, k));
+            x.fma(w20, s0).intoArray(out0, k);
+            x.fma(w21, s1).intoArray(out1, k);
+            x.fma(w22, s2).intoArray(out2, k);
+            x.fma(w23, s3).intoArray(out3, k);
+        }
+    }
+
+    @Override
+    public void momentum(Tile tile, int j, int unit, float[] w) {
         float[] gs = tile.g;
         float[] ms = tile.moments.m[j];
         float[] ss = tile.s;
         float[] gf = tile.gradientFactor[j];
         float[] mf = tile.momentumFactor[j];
         float[] fs = tile.scale[j];
-        float[] newM = target.m[j];
         int n = tile.n;
         int at = tile.moments.at;
-        int newAt = target.at;
         int factorAt = tile.factorAt;
         int scaleAt = tile.scaleAt;
         int own = 24 + 4 * j;
@@ -161,12 +174,8 @@ final class VectorFirstLayer implements FirstLayerLoops {
         FloatVector w31 = FloatVector.broadcast(S, w[own + 37]);
         FloatVector w32 = FloatVector.broadcast(S, w[own + 38]);
         FloatVector w33 = FloatVector.broadcast(S, w[own + 39]);
-        FloatVector decay = FloatVector.broadcast(S, rule.decays().momentum(j));
-        FloatVector rest = FloatVector.broadcast(S, 1 - rule.decays().momentum(j));
         for (int k = 0; k < n; k += L) {
-            FloatVector g = FloatVector.fromArray(S, gs, k);
-            FloatVector m = g.fma(rest, FloatVector.fromArray(S, ms, at + k).mul(decay));
-            m.intoArray(newM, newAt + k);
+            FloatVector m = FloatVector.fromArray(S, ms, at + k);
             FloatVector scale = FloatVector.fromArray(S, fs, scaleAt + k);
             FloatVector x = m;
             FloatVector s0 = x.fma(w00, FloatVector.fromArray(S, out0, k));
@@ -178,12 +187,12 @@ final class VectorFirstLayer implements FirstLayerLoops {
             s1 = x.fma(w11, s1);
             s2 = x.fma(w12, s2);
             s3 = x.fma(w13, s3);
-            x = g.mul(FloatVector.fromArray(S, gf, factorAt + k).mul(scale));
+            x = scale.mul(FloatVector.fromArray(S, gf, factorAt + k)).mul(FloatVector.fromArray(S, gs, k));
             s0 = x.fma(w20, s0);
             s1 = x.fma(w21, s1);
             s2 = x.fma(w22, s2);
             s3 = x.fma(w23, s3);
-            x = m.mul(FloatVector.fromArray(S, mf, factorAt + k).mul(scale));
+            x = scale.mul(FloatVector.fromArray(S, mf, factorAt + k)).mul(m);
             x.fma(w30, s0).intoArray(out0, k);
             x.fma(w31, s1).intoArray(out1, k);
             x.fma(w32, s2).intoArray(out2, k);

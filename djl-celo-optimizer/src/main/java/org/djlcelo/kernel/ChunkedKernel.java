@@ -1,6 +1,7 @@
 package org.djlcelo.kernel;
 
 import java.nio.FloatBuffer;
+import org.djlcelo.lopt.Decays;
 import org.djlcelo.lopt.UpdateRule;
 
 /**
@@ -99,7 +100,9 @@ abstract class ChunkedKernel implements CpuKernel {
             worker.load(update, start, Math.min(loops.tileSize(), end - start));
             moments.factors(update, worker);
             loops.squares().element(worker.tile, update.rule, worker.sums);
-            loops.squares().momenta(worker.tile, update.rule, worker.sums);
+            for (int j = 0; j < Decays.TIMESCALES; j++) {
+                loops.squares().momentum(worker.tile, update.rule, j, worker.sums);
+            }
             moments.addSquares(worker);
         }
         int at = chunk * meanSquares.length;

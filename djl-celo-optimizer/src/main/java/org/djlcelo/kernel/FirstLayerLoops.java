@@ -6,19 +6,22 @@ import org.djlcelo.lopt.UpdateRule;
  * Loops of the first layer over a tile, for four units at a time.
  *
  * <p>The weights are those of the four units, [channel][unit] row by row. Results are sums before
- * the ReLU. The loops are called in this order.
+ * the ReLU. The loops are called in this order, the first one once for all units.
  */
 interface FirstLayerLoops {
 
     /** The units of a call. */
     int UNITS = 4;
 
-    /**
-     * Starts with the biases and the six channels that need no momentum. Writes the second moment
-     * to the target and S to the tile.
-     */
-    void element(Tile tile, UpdateRule rule, int unit, float[] w, Moments target);
+    /** Brings momenta and second moment up to date, and leaves S in the tile. */
+    void accumulate(Tile tile, UpdateRule rule);
 
-    /** Adds the four channels of momentum j, which is written to the target. */
-    void momentum(Tile tile, UpdateRule rule, int j, int unit, float[] w, Moments target);
+    /** Starts with the biases, gradient, clipped gradient and parameter. */
+    void gradient(Tile tile, int unit, float[] w);
+
+    /** Adds the second moment, S and S·g. */
+    void secondMoment(Tile tile, int unit, float[] w);
+
+    /** Adds the four channels of momentum j. */
+    void momentum(Tile tile, int j, int unit, float[] w);
 }

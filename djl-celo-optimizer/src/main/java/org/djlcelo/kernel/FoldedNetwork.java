@@ -92,12 +92,13 @@ final class FoldedNetwork {
 
     /** Runs the network over a tile and takes the step. */
     void move(Tile tile) {
+        first.accumulate(tile, rule);
         for (int group = 0; group < w0.length; group++) {
-            // moments change in place, so only when nothing else needs the old ones
-            Moments target = group == w0.length - 1 ? tile.moments : tile.discarded;
-            first.element(tile, rule, group * GROUP, w0[group], target);
+            int unit = group * GROUP;
+            first.gradient(tile, unit, w0[group]);
+            first.secondMoment(tile, unit, w0[group]);
             for (int j = 0; j < Decays.TIMESCALES; j++) {
-                first.momentum(tile, rule, j, group * GROUP, w0[group], target);
+                first.momentum(tile, j, unit, w0[group]);
             }
         }
         if (w0.length == 1) {

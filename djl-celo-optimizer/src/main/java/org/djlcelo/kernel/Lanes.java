@@ -173,23 +173,19 @@ final class Lanes {
         }
     }
 
-    /** m = decay · m + rest · g with its products, and the product of the gradient. */
-    static void momentum(
+    /** scaled = m · s, byGradient = g · byGradient, byMomentum = m · byMomentum. */
+    static void products(
             float[] m,
             float[] g,
             float[] s,
-            float[] gradientFactor,
-            float[] momentumFactor,
             float[] scaled,
-            float decay,
-            float rest,
+            float[] byGradient,
+            float[] byMomentum,
             int n) {
         for (int k = 0; k < n; k++) {
-            float moment = decay * m[k] + rest * g[k];
-            m[k] = moment;
-            scaled[k] = moment * s[k];
-            gradientFactor[k] = g[k] * gradientFactor[k];
-            momentumFactor[k] = moment * momentumFactor[k];
+            scaled[k] = m[k] * s[k];
+            byGradient[k] = g[k] * byGradient[k];
+            byMomentum[k] = m[k] * byMomentum[k];
         }
     }
 

@@ -1,6 +1,5 @@
 package org.djlcelo.kernel;
 
-import org.djlcelo.lopt.Decays;
 import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.lopt.UpdateRule;
 
@@ -16,7 +15,7 @@ final class PlainSquares implements SquareLoops {
     public void element(Tile tile, UpdateRule rule, float[][] sums) {
         int n = tile.n;
         float[] g = tile.g;
-        float[] v = tile.discarded.v;
+        float[] v = tile.copied.v;
         float[] w = tile.s;
         float decay = rule.decays().secondMoment();
         System.arraycopy(tile.moments.v, tile.moments.at, v, 0, n);
@@ -31,16 +30,10 @@ final class PlainSquares implements SquareLoops {
     }
 
     @Override
-    public void momenta(Tile tile, UpdateRule rule, float[][] sums) {
-        for (int j = 0; j < Decays.TIMESCALES; j++) {
-            momentum(tile, rule, j, sums);
-        }
-    }
-
-    private static void momentum(Tile tile, UpdateRule rule, int j, float[][] sums) {
+    public void momentum(Tile tile, UpdateRule rule, int j, float[][] sums) {
         int n = tile.n;
         float[] g = tile.g;
-        float[] m = tile.discarded.m[j];
+        float[] m = tile.copied.m[j];
         float[] f = tile.scratch[0];
         float decay = rule.decays().momentum(j);
         System.arraycopy(tile.moments.m[j], tile.moments.at, m, 0, n);

@@ -11,6 +11,6 @@ interface SquareLoops {
     /** The six channels that need no momentum. Leaves S² in the tile. */
     void element(Tile tile, UpdateRule rule, float[][] sums);
 
-    /** The channels of the momenta. */
-    void momenta(Tile tile, UpdateRule rule, float[][] sums);
+    /** The four channels of momentum j. */
+    void momentum(Tile tile, UpdateRule rule, int j, float[][] sums);
 }

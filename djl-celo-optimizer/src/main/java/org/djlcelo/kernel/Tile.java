@@ -97,7 +97,9 @@ final class Tile {
     float[][] ownBias = new float[0][];
     private final Moments inState;
     private final Moments own;
-    final Moments discarded;
+
+    /** For loops that need copies. */
+    final Moments copied;
     private final float[] ones;
     private final float[] zeros;
     private final float[] fullEpsilon;
@@ -123,7 +125,7 @@ final class Tile {
         ownFactor = arrays(Decays.TIMESCALES);
         inState = new Moments();
         own = scratch();
-        discarded = scratch();
+        copied = scratch();
         fullEpsilon = array();
         raggedEpsilon = array();
     }
