@@ -79,12 +79,29 @@ final class VectorFirstLayer implements FirstLayerLoops {
         for (int k = 0; k < n; k += L) {
             FloatVector g = FloatVector.fromArray(S, gs, k);
             // floats without their signs are ordered like their bits
-            IntVector clipped = g.abs().reinterpretAsInts().min(bound).or(g.reinterpretAsInts().and(sign));
+            IntVector clipped =
+                    g.abs().reinterpretAsInts().min(bound).or(g.reinterpretAsInts().and(sign));
             FloatVector x = g;
-            FloatVector s0 = x.fma(w00, FloatVector.fromArray(S, b0, biasAt + k).add(FloatVector.fromArray(S, shift0, shiftAt + k)));
-            FloatVector s1 = x.fma(w01, FloatVector.fromArray(S, b1, biasAt + k).add(FloatVector.fromArray(S, shift1, shiftAt + k)));
-            FloatVector s2 = x.fma(w02, FloatVector.fromArray(S, b2, biasAt + k).add(FloatVector.fromArray(S, shift2, shiftAt + k)));
-            FloatVector s3 = x.fma(w03, FloatVector.fromArray(S, b3, biasAt + k).add(FloatVector.fromArray(S, shift3, shiftAt + k)));
+            FloatVector s0 =
+                    x.fma(
+                            w00,
+                            FloatVector.fromArray(S, b0, biasAt + k)
+                                    .add(FloatVector.fromArray(S, shift0, shiftAt + k)));
+            FloatVector s1 =
+                    x.fma(
+                            w01,
+                            FloatVector.fromArray(S, b1, biasAt + k)
+                                    .add(FloatVector.fromArray(S, shift1, shiftAt + k)));
+            FloatVector s2 =
+                    x.fma(
+                            w02,
+                            FloatVector.fromArray(S, b2, biasAt + k)
+                                    .add(FloatVector.fromArray(S, shift2, shiftAt + k)));
+            FloatVector s3 =
+                    x.fma(
+                            w03,
+                            FloatVector.fromArray(S, b3, biasAt + k)
+                                    .add(FloatVector.fromArray(S, shift3, shiftAt + k)));
             x = clipped.reinterpretAsFloats();
             s0 = x.fma(w10, s0);
             s1 = x.fma(w11, s1);
@@ -187,7 +204,9 @@ final class VectorFirstLayer implements FirstLayerLoops {
             s1 = x.fma(w11, s1);
             s2 = x.fma(w12, s2);
             s3 = x.fma(w13, s3);
-            x = scale.mul(FloatVector.fromArray(S, gf, factorAt + k)).mul(FloatVector.fromArray(S, gs, k));
+            x =
+                    scale.mul(FloatVector.fromArray(S, gf, factorAt + k))
+                            .mul(FloatVector.fromArray(S, gs, k));
             s0 = x.fma(w20, s0);
             s1 = x.fma(w21, s1);
             s2 = x.fma(w22, s2);

@@ -100,6 +100,7 @@ final class Tile {
 
     /** For loops that need copies. */
     final Moments copied;
+
     private final float[] ones;
     private final float[] zeros;
     private final float[] fullEpsilon;
