@@ -71,7 +71,7 @@ final class ResumeCommand implements Callable<Integer> {
     private int resume(Path out) throws Exception {
         RunFolder folder = new RunFolder(out);
         RunDescription description = changed(folder.description());
-        Checkpoint checkpoint = folder.load();
+        Checkpoint checkpoint = folder.load(description.settings().architecture());
         MetaTraining training = new MetaTraining(folder, description, data(description));
         return Interruptible.run(training, () -> training.resume(checkpoint), out);
     }

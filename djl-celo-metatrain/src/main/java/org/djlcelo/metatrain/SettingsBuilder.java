@@ -9,7 +9,7 @@ import org.djlcelo.metatrain.pes.PesVariant;
  */
 final class SettingsBuilder {
 
-    private List<Stage> stages = List.of(Stage.values());
+    private List<Stage> stages = Stage.TWO;
     private int iterations = 100_000;
     private double learningRate = 3e-4;
     private double weightDecay = 1e-4;
@@ -27,6 +27,7 @@ final class SettingsBuilder {
     private String command = "";
     private String commit;
     private Recipe recipe = Recipe.PAPER;
+    private String optimizer = Settings.DEFAULT_OPTIMIZER;
 
     SettingsBuilder() {}
 
@@ -50,6 +51,7 @@ final class SettingsBuilder {
         command = other.command();
         commit = other.commit();
         recipe = other.recipe();
+        optimizer = other.optimizer();
     }
 
     SettingsBuilder optStages(List<Stage> value) {
@@ -142,6 +144,11 @@ final class SettingsBuilder {
         return this;
     }
 
+    SettingsBuilder optOptimizer(String value) {
+        optimizer = value;
+        return this;
+    }
+
     Settings build() {
         return new Settings(
                 stages,
@@ -161,6 +168,7 @@ final class SettingsBuilder {
                 snapshotEvery,
                 command,
                 commit,
-                recipe);
+                recipe,
+                optimizer);
     }
 }

@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.djlcelo.lopt.MetaParameters;
-import org.djlcelo.metatrain.inner.Celo;
 import org.djlcelo.metatrain.inner.Episodes;
 import org.djlcelo.metatrain.inner.InnerTask;
+import org.djlcelo.metatrain.inner.LearnedOptimizer;
+import org.djlcelo.metatrain.inner.LearnedOptimizers;
 import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.metatrain.inner.WholeEpisodes;
 import org.djlcelo.metatrain.pes.Family;
@@ -87,8 +88,8 @@ final class StageRun implements AutoCloseable {
 
     private Trajectory trajectory(
             Settings settings, InnerTask task, MetaParameters theta, Episodes.Settings which) {
-        Celo celo = new Celo(state.part(), theta, task.layouts());
-        Episodes episodes = new Episodes(task, celo, which);
+        LearnedOptimizer optimizer = LearnedOptimizers.create(state.part(), theta, task.layouts());
+        Episodes episodes = new Episodes(task, optimizer, which);
         return settings.estimator() == PesVariant.ES ? new WholeEpisodes(episodes) : episodes;
     }
 

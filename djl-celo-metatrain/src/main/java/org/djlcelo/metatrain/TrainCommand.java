@@ -1,10 +1,12 @@
 package org.djlcelo.metatrain;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.djlcelo.data.DataSource;
 import org.djlcelo.lopt.MetaParameters;
+import org.djlcelo.metatrain.inner.LearnedOptimizers;
 import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.metatrain.pes.PesVariant;
 import org.djlcelo.random.Key;
@@ -21,11 +23,22 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 final class TrainCommand implements Callable<Integer> {
 
+    /** What can be trained. */
+    private static final class Optimizers extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1L;
+
+        Optimizers() {
+            super(LearnedOptimizers.names());
+        }
+    }
+
     /** Which stages a run has. */
     enum Stages {
         RULE(Stage.RULE),
         SCHEDULER(Stage.SCHEDULER),
-        BOTH(Stage.RULE, Stage.SCHEDULER);
+        BOTH(Stage.RULE, Stage.SCHEDULER),
+        JOINT(Stage.JOINT);
 
         private final List<Stage> stages;
 
@@ -34,7 +47,17 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    @Option(names = "--stage", defaultValue = "both", description = "rule, scheduler or both")
+    @Option(
+            names = "--optimizer",
+            defaultValue = "celo",
+            description = "the architecture to train: ${COMPLETION-CANDIDATES}",
+            completionCandidates = Optimizers.class)
+    private String optimizer;
+
+    @Option(
+            names = "--stage",
+            defaultValue = "both",
+            description = "rule, scheduler, both after each other, or joint: both at once")
     private Stages stages;
 
     @Option(
@@ -104,6 +127,7 @@ final class TrainCommand implements Callable<Integer> {
         DataSource source = place.open();
         Settings settings =
                 new SettingsBuilder()
+                        .optOptimizer(optimizer)
                         .optStages(stages.stages)
                         .optIterations(iterations)
                         .optLearningRate(learningRate)

@@ -137,7 +137,7 @@ class InnerKernelsTest {
     void scheduleIsThatOfTheScheduler(TestKernels kernels) {
         Scheduler scheduler = Scheduler.of(THETA);
         SchedulerNetwork network = new SchedulerNetwork(kernels.kernels);
-        network.use(Stage.SCHEDULER.extract(THETA), Stage.SCHEDULER.trained());
+        network.use(Stage.SCHEDULER.extract(THETA), Stage.SCHEDULER.trained(Architecture.CELO));
         SchedulerState expected = scheduler.newState(100);
         SchedulerState actual =
                 SchedulerState.begin(100, network.initialHidden(), network.initialCell());
