@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.djlcelo.testing.RecordedArrays;
 import org.djlcelo.testing.SharedFolder;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +18,8 @@ class TensorStatisticsTest {
     /** Every step of the recorded run: accumulators of the step before, values before the step. */
     @Test
     void equalsWhatTheOriginalGaveItsLstm() throws IOException {
-        Recording velo =
-                Recording.read(
+        RecordedArrays velo =
+                RecordedArrays.read(
                         SharedFolder.require("reference/golden-baselines/learned_velo_s.npz"));
         int inputs = (int) velo.shape("lstm_input")[1];
         for (int step = 0; step < velo.steps("lstm_input"); step++) {
@@ -33,7 +34,7 @@ class TensorStatisticsTest {
         }
     }
 
-    private static void write(Recording velo, String tensor, int step, float[] out) {
+    private static void write(RecordedArrays velo, String tensor, int step, float[] out) {
         float[] p = velo.at(tensor + "/p", step);
         float[][] m = new float[Decays.TIMESCALES][p.length];
         float[] v = new float[p.length];

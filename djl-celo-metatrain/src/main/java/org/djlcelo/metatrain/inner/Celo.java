@@ -10,7 +10,10 @@ import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.lopt.UpdateRule;
 
-/** Celo as an inner optimizer: rule and scheduler by {@link InnerKernels}. */
+/**
+ * Celo as an inner optimizer: rule and scheduler by {@link InnerKernels}; the architecture says how
+ * the scheduler makes η.
+ */
 public final class Celo implements ScheduledOptimizer {
 
     private static final float NO_SCHEDULER = 1;
@@ -64,7 +67,11 @@ public final class Celo implements ScheduledOptimizer {
         rule = UpdateRule.of(theta);
         int units = rule.mlp().width();
         updates = states.stream().map(state -> kernels.tensorUpdate(state, units)).toList();
-        schedule = new LossSchedule(new SchedulerNetwork(kernels));
+        SchedulerNetwork network = new SchedulerNetwork(theta.architecture(), kernels);
+        schedule =
+                theta.architecture().equals(Architecture.CELO_TENSOR_FEATURES)
+                        ? new TensorSchedule(network, states)
+                        : new LossSchedule(network);
         schedule.use(theta.toVector(), theta.architecture());
     }
 

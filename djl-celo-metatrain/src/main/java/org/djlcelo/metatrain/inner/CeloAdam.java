@@ -53,7 +53,7 @@ public final class CeloAdam implements ScheduledOptimizer {
         names = part.names();
         first = Episodes.tensors(layouts);
         second = Episodes.tensors(layouts);
-        schedule = new LossSchedule(new SchedulerNetwork(kernels));
+        schedule = new LossSchedule(new SchedulerNetwork(theta.architecture(), kernels));
         schedule.use(theta.toVector(), theta.architecture());
     }
 

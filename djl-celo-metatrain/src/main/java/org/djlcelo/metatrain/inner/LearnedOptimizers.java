@@ -23,6 +23,9 @@ public final class LearnedOptimizers {
         Map<String, Factory> factories = new LinkedHashMap<>();
         factories.put(Architecture.CELO.name(), Celo::new);
         factories.put(Architecture.CELO_ADAM.name(), CeloAdam::new);
+        factories.put(Architecture.CELO_LINEAR.name(), Celo::new);
+        factories.put(Architecture.CELO_LINEAR_CLIP.name(), Celo::new);
+        factories.put(Architecture.CELO_TENSOR_FEATURES.name(), Celo::new);
         return factories;
     }
 
