@@ -131,9 +131,11 @@ final class Origins {
     }
 
     private static String estimator(PesVariant variant) {
-        return variant == PesVariant.ES
-                ? "antithetic ES over whole episodes"
-                : "PES, " + variant.name().toLowerCase(Locale.ROOT);
+        return switch (variant) {
+            case ES -> "antithetic ES over whole episodes";
+            case NRES -> "NRES, unbiased";
+            case ORIGINAL, UNBIASED -> "PES, " + variant.name().toLowerCase(Locale.ROOT);
+        };
     }
 
     private static String iterations(Settings settings, Stage stage, int iteration) {

@@ -52,7 +52,8 @@ final class StageRun implements AutoCloseable {
                         new PesEstimator.Settings(
                                 settings.sigma(),
                                 whole ? recipe.horizons().high() : settings.truncation(),
-                                settings.threads()),
+                                settings.threads(),
+                                settings.estimator().renewal()),
                         settings.estimator().credit(counted, recipe.objective().weights(length)),
                         Noise.gaussian(key.with("noise"), settings.sigma()),
                         state.trainable().length,

@@ -84,7 +84,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--estimator",
             defaultValue = "unbiased",
-            description = "original, unbiased, or es")
+            description = "original, unbiased, nres, or es")
     private PesVariant estimator;
 
     @Option(names = "--seed", defaultValue = "0", description = "of everything random")
