@@ -77,7 +77,7 @@ final class PlotCommand implements Callable<Integer> {
         Settings settings = descriptions.get(0).settings();
         DataPlace place = dataOptions.isGiven() ? dataOptions.place() : settings.data();
         Key key = Key.of(0).with("judge");
-        TaskData data = TaskData.load(place.open(), settings.tasks(), key);
+        TaskData data = TaskData.load(place.open(), settings.tasks(), settings.trainPart(), key);
         Map<String, List<Series>> schedules = new LinkedHashMap<>();
         schedulers.forEach(
                 (label, checkpoint) ->

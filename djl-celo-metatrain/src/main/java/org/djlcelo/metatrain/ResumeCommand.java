@@ -3,7 +3,6 @@ package org.djlcelo.metatrain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.djlcelo.random.Key;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,11 +90,7 @@ final class ResumeCommand implements Callable<Integer> {
     /** The data of a run, found elsewhere perhaps but the same. */
     private static TaskData data(RunDescription run) throws IOException {
         Settings settings = run.settings();
-        TaskData data =
-                TaskData.load(
-                        settings.data().open(),
-                        settings.tasks(),
-                        Key.of(settings.seed()).with("data"));
+        TaskData data = TaskData.of(settings, settings.data().open());
         if (!data.descriptions().equals(run.data())) {
             throw new UserException(
                     "The data sets in "

@@ -2,6 +2,7 @@ package org.djlcelo.metatrain;
 
 import java.util.HashSet;
 import java.util.List;
+import org.djlcelo.data.TrainPart;
 import org.djlcelo.lopt.Architecture;
 import org.djlcelo.metatrain.inner.LearnedOptimizers;
 import org.djlcelo.metatrain.inner.Stage;
@@ -31,6 +32,8 @@ import org.djlcelo.metatrain.pes.PesVariant;
  * @param recipe the rest of the recipe; the paper's for runs that began before there was a choice
  * @param optimizer the architecture that is trained; Celo for runs that began before there was a
  *     choice
+ * @param trainPart how much of SVHN is trained on; what was intended for runs that began before
+ *     there was a choice
  */
 record Settings(
         List<Stage> stages,
@@ -51,7 +54,8 @@ record Settings(
         String command,
         String commit,
         Recipe recipe,
-        String optimizer) {
+        String optimizer,
+        TrainPart trainPart) {
 
     static final String DEFAULT_OPTIMIZER = Architecture.CELO.name();
 
@@ -60,6 +64,7 @@ record Settings(
         tasks = List.copyOf(tasks);
         recipe = recipe == null ? Recipe.PAPER : recipe;
         optimizer = optimizer == null ? DEFAULT_OPTIMIZER : optimizer;
+        trainPart = trainPart == null ? TrainPart.INTENDED : trainPart;
         positive(iterations, "--iterations");
         positive(truncation, "--truncation");
         positive(particles, "--particles");

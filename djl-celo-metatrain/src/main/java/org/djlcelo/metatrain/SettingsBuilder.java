@@ -1,6 +1,7 @@
 package org.djlcelo.metatrain;
 
 import java.util.List;
+import org.djlcelo.data.TrainPart;
 import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.metatrain.pes.PesVariant;
 
@@ -28,6 +29,7 @@ final class SettingsBuilder {
     private String commit;
     private Recipe recipe = Recipe.PAPER;
     private String optimizer = Settings.DEFAULT_OPTIMIZER;
+    private TrainPart trainPart = TrainPart.INTENDED;
 
     SettingsBuilder() {}
 
@@ -52,6 +54,7 @@ final class SettingsBuilder {
         commit = other.commit();
         recipe = other.recipe();
         optimizer = other.optimizer();
+        trainPart = other.trainPart();
     }
 
     SettingsBuilder optStages(List<Stage> value) {
@@ -149,6 +152,11 @@ final class SettingsBuilder {
         return this;
     }
 
+    SettingsBuilder optTrainPart(TrainPart value) {
+        trainPart = value;
+        return this;
+    }
+
     Settings build() {
         return new Settings(
                 stages,
@@ -169,6 +177,7 @@ final class SettingsBuilder {
                 command,
                 commit,
                 recipe,
-                optimizer);
+                optimizer,
+                trainPart);
     }
 }

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.djlcelo.data.DataSource;
+import org.djlcelo.data.TrainPart;
 import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.metatrain.inner.LearnedOptimizers;
 import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.metatrain.pes.PesVariant;
-import org.djlcelo.random.Key;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,6 +100,12 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--tasks", split = ",", description = "data sets; default: all of the source")
     private List<String> tasks;
 
+    @Option(
+            names = "--split",
+            defaultValue = "intended",
+            description = "intended: 80 %% of every set; reference: 1 %% of svhn, as published")
+    private TrainPart trainPart;
+
     @Option(names = "--init", paramLabel = "FILE", description = "weights to start from")
     private Path init;
 
@@ -128,6 +134,7 @@ final class TrainCommand implements Callable<Integer> {
         Settings settings =
                 new SettingsBuilder()
                         .optOptimizer(optimizer)
+                        .optTrainPart(trainPart)
                         .optStages(stages.stages)
                         .optIterations(iterations)
                         .optLearningRate(learningRate)
@@ -147,8 +154,7 @@ final class TrainCommand implements Callable<Integer> {
                         .optCommit(commit)
                         .optRecipe(recipeOptions.recipe())
                         .build();
-        TaskData data =
-                TaskData.load(source, settings.tasks(), Key.of(settings.seed()).with("data"));
+        TaskData data = TaskData.of(settings, source);
         System.err.println("Training on " + source.description() + ":");
         data.descriptions().forEach(d -> System.err.println("  " + d));
         RunFolder folder = new RunFolder(out);
