@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.metatrain.inner.Episodes;
 import org.djlcelo.metatrain.inner.InnerTask;
@@ -107,6 +108,17 @@ final class StageRun implements AutoCloseable {
                 MetaState.norm(gradient),
                 MetaState.norm(state.trainable()),
                 0);
+    }
+
+    /** Estimates the gradient of an iteration without making a step. */
+    double[] estimate(long iteration) throws InterruptedException {
+        float[] gradient = estimator.estimate(state.trainable(), iteration).gradient();
+        return IntStream.range(0, gradient.length).mapToDouble(i -> gradient[i]).toArray();
+    }
+
+    /** The number of meta-parameters that are trained. */
+    int size() {
+        return state.trainable().length;
     }
 
     Stage stage() {
