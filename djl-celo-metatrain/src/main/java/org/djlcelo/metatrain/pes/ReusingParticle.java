@@ -59,7 +59,7 @@ final class ReusingParticle extends Particle {
                 into);
     }
 
-    /** Most truncations need no new noise, which costs as much as a good part of an unroll. */
+    /** Draws once for both trajectories; most truncations need no new noise. */
     private void draw(long iteration, Noise source) {
         if (!drawn) {
             // negative: the first episode of all has the noise of its iteration
