@@ -42,12 +42,13 @@ record Checkpoint(
         return bytes.toByteArray();
     }
 
-    static Checkpoint decode(byte[] content) throws IOException {
+    /** Reads what {@link #encode} wrote of a run of an architecture. */
+    static Checkpoint decode(byte[] content, Architecture architecture) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
         FileKind.CHECKPOINT.require(in);
         Stage stage = Stage.valueOf(in.readUTF());
-        MetaParameters theta = read(in);
-        MetaParameters stageStart = read(in);
+        MetaParameters theta = read(in, architecture);
+        MetaParameters stageStart = read(in, architecture);
         double seconds = in.readDouble();
         long metricsLength = in.readLong();
         byte[] progress = new byte[in.readInt()];
@@ -55,10 +56,11 @@ record Checkpoint(
         return new Checkpoint(stage, theta, stageStart, seconds, metricsLength, progress);
     }
 
-    private static MetaParameters read(DataInputStream in) throws IOException {
-        float[] vector = new float[Architecture.CELO.size()];
+    private static MetaParameters read(DataInputStream in, Architecture architecture)
+            throws IOException {
+        float[] vector = new float[architecture.size()];
         Floats.read(in, vector);
-        return new MetaParameters(Architecture.CELO, vector);
+        return new MetaParameters(architecture, vector);
     }
 
     /** The number of meta-iterations done in the stage. */

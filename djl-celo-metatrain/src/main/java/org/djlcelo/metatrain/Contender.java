@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.metatrain.inner.Adam;
-import org.djlcelo.metatrain.inner.Celo;
 import org.djlcelo.metatrain.inner.InnerOptimizer;
 import org.djlcelo.metatrain.inner.InnerTask;
+import org.djlcelo.metatrain.inner.LearnedOptimizers;
 import org.djlcelo.metatrain.inner.Stage;
 
 /**
@@ -25,10 +25,13 @@ record Contender(String label, List<Candidate> candidates) {
      */
     record Candidate(String label, Function<InnerTask, InnerOptimizer> factory) {}
 
-    /** Celo, with its scheduler or as in stage rule. */
-    static Contender celo(String label, Stage as, MetaParameters theta) {
+    /** A learned optimizer, with its scheduler or as in stage rule. */
+    static Contender learned(String label, Stage as, MetaParameters theta) {
         return new Contender(
-                label, List.of(new Candidate("", task -> new Celo(as, theta, task.layouts()))));
+                label,
+                List.of(
+                        new Candidate(
+                                "", task -> LearnedOptimizers.create(as, theta, task.layouts()))));
     }
 
     /** Adam at the best of some rates. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.djlcelo.data.DataSource;
+import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.random.Key;
 import picocli.CommandLine;
@@ -65,7 +66,12 @@ final class EvaluateCommand implements Callable<Integer> {
         List<Contender> contenders = new ArrayList<>();
         for (Path file : files) {
             String label = file.getFileName().toString();
-            contenders.add(Contender.celo(label, stage, Origins.readCelo(file)));
+            MetaParameters theta = Origins.read(file);
+            if (stage == Stage.RULE && Stage.RULE.extract(theta).length == 0) {
+                throw new UserException(
+                        "The weights in " + file + " have no update rule; leave --as rule out.");
+            }
+            contenders.add(Contender.learned(label, stage, theta));
         }
         PrintWriter out = spec.commandLine().getOut();
         for (TaskGroup group : groups()) {

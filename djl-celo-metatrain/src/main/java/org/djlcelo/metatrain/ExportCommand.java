@@ -40,7 +40,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunFolder folder = new RunFolder(run);
         RunDescription description = folder.description();
-        Checkpoint checkpoint = folder.load();
+        Checkpoint checkpoint = folder.load(description.settings().architecture());
         if (target.portable != null) {
             PortableCheckpoint.of(description, checkpoint).write(target.portable);
             System.err.println("Wrote the run without its particles to " + target.portable);

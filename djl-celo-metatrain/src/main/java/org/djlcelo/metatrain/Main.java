@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             ResumeCommand.class,
             EvaluateCommand.class,
+            VarianceCommand.class,
             PlotCommand.class,
             ExportCommand.class,
             ImportFlaxCommand.class,

@@ -25,7 +25,7 @@ final class MetaState {
     MetaState(Stage stage, Settings settings, MetaParameters initial) {
         this.settings = settings;
         this.initial = initial;
-        part = new TrainedPart(stage, settings.recipe().freezing());
+        part = new TrainedPart(initial.architecture(), stage, settings.recipe().freezing());
         trainable = part.extract(initial);
         optimizer = new AdamW(settings.weightDecay(), trainable.length);
         Double decay = settings.recipe().averaging();

@@ -1,7 +1,6 @@
 package org.djlcelo.metatrain;
 
 import java.util.List;
-import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.Initializer;
 import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.metatrain.inner.InnerTask;
@@ -9,8 +8,8 @@ import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.random.Key;
 
 /**
- * Meta-trains Celo on any inner tasks, from a program: what {@code train} does on images from the
- * command line, without files and checkpoints.
+ * Meta-trains Celo and its variants on any inner tasks, from a program: what {@code train} does on
+ * images from the command line, without files and checkpoints.
  */
 public final class MetaTrainer {
 
@@ -40,13 +39,15 @@ public final class MetaTrainer {
         settings =
                 builder.settings
                         .optStages(stages)
+                        .optOptimizer(builder.optimizer)
                         .setTasks(tasks.stream().map(InnerTask::name).toList())
                         .optRecipe(Recipe.PAPER.withHorizons(builder.horizons))
                         .build();
         start =
                 builder.start == null
                         ? Initializer.random(
-                                Architecture.CELO, Key.of(settings.seed()).with("theta").random())
+                                settings.architecture(),
+                                Key.of(settings.seed()).with("theta").random())
                         : builder.start;
         listener = builder.listener;
     }

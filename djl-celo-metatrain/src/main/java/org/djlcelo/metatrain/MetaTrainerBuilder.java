@@ -2,8 +2,10 @@ package org.djlcelo.metatrain;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.metatrain.inner.InnerTask;
+import org.djlcelo.metatrain.inner.LearnedOptimizers;
 import org.djlcelo.metatrain.inner.Lengths;
 import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.metatrain.pes.PesVariant;
@@ -13,8 +15,9 @@ public final class MetaTrainerBuilder {
 
     final List<InnerTask> tasks = new ArrayList<>();
     final SettingsBuilder settings = new SettingsBuilder().optEstimator(PesVariant.UNBIASED);
-    List<Stage> stages = List.of(Stage.values());
+    List<Stage> stages = Stage.TWO;
     Lengths horizons = Lengths.CELO;
+    String optimizer = Settings.DEFAULT_OPTIMIZER;
     MetaParameters start;
     MetaTrainer.ProgressListener listener = (stage, iteration, metaLoss) -> {};
 
@@ -54,13 +57,25 @@ public final class MetaTrainerBuilder {
     }
 
     /**
+     * Sets which optimizer is trained, with random weights at first.
+     *
+     * @param architecture one of {@link LearnedOptimizers#names}; Celo by default
+     * @return this builder
+     */
+    public MetaTrainerBuilder optOptimizer(Architecture architecture) {
+        optimizer = architecture.name();
+        return this;
+    }
+
+    /**
      * Sets the weights to start from; random ones by default.
      *
-     * @param theta meta-parameters of Celo
+     * @param theta meta-parameters, whose architecture is trained
      * @return this builder
      */
     public MetaTrainerBuilder optStart(MetaParameters theta) {
         start = theta;
+        optimizer = theta.architecture().name();
         return this;
     }
 
@@ -149,7 +164,8 @@ public final class MetaTrainerBuilder {
      *     stage scheduler alone has no weights to start from
      */
     public MetaTrainer build() {
-        if (start == null && !stages.contains(Stage.RULE)) {
+        boolean hasRule = Settings.hasRule(Architecture.of(optimizer));
+        if (start == null && hasRule && stages.equals(List.of(Stage.SCHEDULER))) {
             throw new UserException(
                     "Stage scheduler alone starts from the weights of stage rule; name them"
                             + " with optStart.");

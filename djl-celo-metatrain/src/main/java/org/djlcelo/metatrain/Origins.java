@@ -10,9 +10,11 @@ import java.util.Locale;
 import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.Initializer;
 import org.djlcelo.lopt.MetaParameters;
+import org.djlcelo.lopt.TensorSpec;
 import org.djlcelo.lopt.io.Provenance;
 import org.djlcelo.lopt.io.Weights;
 import org.djlcelo.lopt.io.WeightsFile;
+import org.djlcelo.metatrain.inner.LearnedOptimizers;
 import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.metatrain.pes.PesVariant;
 import org.djlcelo.random.Key;
@@ -25,27 +27,53 @@ final class Origins {
     /** The meta-parameters that a run starts from. */
     static MetaParameters initialTheta(Settings settings) throws IOException {
         if (settings.init() != null) {
-            return readCelo(Path.of(settings.init()));
+            return start(Path.of(settings.init()), settings);
         }
-        if (settings.stages().get(0) != Stage.RULE) {
+        if (settings.needsRule()) {
             throw new UserException(
                     "Stage scheduler alone starts from the weights of stage rule; name them with"
                             + " --init.");
         }
-        Key key = Key.of(settings.seed()).with("theta");
-        return Initializer.random(Architecture.CELO, key.random());
+        return random(settings);
     }
 
-    static MetaParameters readCelo(Path file) throws IOException {
+    private static MetaParameters random(Settings settings) {
+        Key key = Key.of(settings.seed()).with("theta");
+        return Initializer.random(settings.architecture(), key.random());
+    }
+
+    /** The weights of a file; of another optimizer with the same rule, the rule alone. */
+    private static MetaParameters start(Path file, Settings settings) throws IOException {
         MetaParameters theta = WeightsFile.read(file).theta();
-        if (!theta.architecture().equals(Architecture.CELO)) {
+        Architecture wanted = settings.architecture();
+        if (theta.architecture().equals(wanted)) {
+            return theta;
+        }
+        List<TensorSpec> rule = Stage.RULE.trained(wanted).tensors();
+        if (rule.isEmpty() || !rule.equals(Stage.RULE.trained(theta.architecture()).tensors())) {
             throw new UserException(
                     "The file "
                             + file
                             + " holds weights of "
                             + theta.architecture()
-                            + "; meta-training needs those of "
-                            + Architecture.CELO
+                            + "; this run needs those of "
+                            + wanted
+                            + ", or at least the same update rule.");
+        }
+        return Stage.RULE.insert(random(settings), Stage.RULE.extract(theta));
+    }
+
+    /** Weights to judge. */
+    static MetaParameters read(Path file) throws IOException {
+        MetaParameters theta = WeightsFile.read(file).theta();
+        if (!LearnedOptimizers.names().contains(theta.architecture().name())) {
+            throw new UserException(
+                    "The file "
+                            + file
+                            + " holds weights of "
+                            + theta.architecture()
+                            + ", which can't be judged here; name weights of "
+                            + String.join(", ", LearnedOptimizers.names())
                             + ".");
         }
         return theta;
@@ -103,9 +131,11 @@ final class Origins {
     }
 
     private static String estimator(PesVariant variant) {
-        return variant == PesVariant.ES
-                ? "antithetic ES over whole episodes"
-                : "PES, " + variant.name().toLowerCase(Locale.ROOT);
+        return switch (variant) {
+            case ES -> "antithetic ES over whole episodes";
+            case NRES -> "NRES, unbiased";
+            case ORIGINAL, UNBIASED -> "PES, " + variant.name().toLowerCase(Locale.ROOT);
+        };
     }
 
     private static String iterations(Settings settings, Stage stage, int iteration) {

@@ -58,25 +58,26 @@ final class PlotCommand implements Callable<Integer> {
             RunFolder folder = new RunFolder(path);
             String label = path.toAbsolutePath().normalize().getFileName().toString();
             histories.add(MetricsHistory.read(label, folder.metrics()));
-            descriptions.add(folder.description());
-            Checkpoint checkpoint = folder.load();
+            RunDescription description = folder.description();
+            descriptions.add(description);
+            Checkpoint checkpoint = folder.load(description.settings().architecture());
             contenders.add(
-                    Contender.celo(
+                    Contender.learned(
                             label + ", " + checkpoint.stage().id() + " " + checkpoint.iteration(),
                             checkpoint.stage(),
                             checkpoint.theta()));
-            if (checkpoint.stage() == Stage.SCHEDULER) {
+            if (checkpoint.stage() != Stage.RULE) {
                 schedulers.put(label, checkpoint);
             }
         }
         for (Path file : weights) {
             String label = file.getFileName().toString();
-            contenders.add(Contender.celo(label, Stage.SCHEDULER, Origins.readCelo(file)));
+            contenders.add(Contender.learned(label, Stage.SCHEDULER, Origins.read(file)));
         }
         Settings settings = descriptions.get(0).settings();
         DataPlace place = dataOptions.isGiven() ? dataOptions.place() : settings.data();
         Key key = Key.of(0).with("judge");
-        TaskData data = TaskData.load(place.open(), settings.tasks(), key);
+        TaskData data = TaskData.load(place.open(), settings.tasks(), settings.trainPart(), key);
         Map<String, List<Series>> schedules = new LinkedHashMap<>();
         schedulers.forEach(
                 (label, checkpoint) ->

@@ -89,13 +89,15 @@ record PortableCheckpoint(
             throw new IOException("its settings are out of place");
         }
         String json = new String(in.readNBytes(length), UTF_8);
+        RunDescription description = RunDescription.fromJson(json);
+        Architecture architecture = description.settings().architecture();
         Stage stage = Stage.valueOf(in.readUTF());
-        float[] vector = new float[Architecture.CELO.size()];
+        float[] vector = new float[architecture.size()];
         Floats.read(in, vector);
         return new PortableCheckpoint(
-                RunDescription.fromJson(json),
+                description,
                 stage,
-                new MetaParameters(Architecture.CELO, vector),
+                new MetaParameters(architecture, vector),
                 in.readDouble(),
                 in.readAllBytes());
     }

@@ -3,7 +3,6 @@ package org.djlcelo.metatrain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.djlcelo.random.Key;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,7 +70,7 @@ final class ResumeCommand implements Callable<Integer> {
     private int resume(Path out) throws Exception {
         RunFolder folder = new RunFolder(out);
         RunDescription description = changed(folder.description());
-        Checkpoint checkpoint = folder.load();
+        Checkpoint checkpoint = folder.load(description.settings().architecture());
         MetaTraining training = new MetaTraining(folder, description, data(description));
         return Interruptible.run(training, () -> training.resume(checkpoint), out);
     }
@@ -91,11 +90,7 @@ final class ResumeCommand implements Callable<Integer> {
     /** The data of a run, found elsewhere perhaps but the same. */
     private static TaskData data(RunDescription run) throws IOException {
         Settings settings = run.settings();
-        TaskData data =
-                TaskData.load(
-                        settings.data().open(),
-                        settings.tasks(),
-                        Key.of(settings.seed()).with("data"));
+        TaskData data = TaskData.of(settings, settings.data().open());
         if (!data.descriptions().equals(run.data())) {
             throw new UserException(
                     "The data sets in "

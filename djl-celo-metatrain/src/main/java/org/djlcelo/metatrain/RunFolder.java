@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.djlcelo.lopt.Architecture;
 import org.djlcelo.metatrain.inner.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,12 +78,13 @@ final class RunFolder {
         WholeFile.move(complete, current);
     }
 
-    Checkpoint load() throws IOException {
+    /** The last usable checkpoint of a run that trains an architecture. */
+    Checkpoint load(Architecture architecture) throws IOException {
         for (String name : List.of(CURRENT, PREVIOUS)) {
             Path file = folder.resolve(name);
             if (Files.isRegularFile(file)) {
                 try {
-                    Checkpoint checkpoint = Checkpoint.decode(SealedFile.read(file));
+                    Checkpoint checkpoint = Checkpoint.decode(SealedFile.read(file), architecture);
                     if (name.equals(PREVIOUS)) {
                         LOG.warn("Continuing from {}, the checkpoint before", file);
                     }

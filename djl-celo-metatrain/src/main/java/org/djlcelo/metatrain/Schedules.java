@@ -6,10 +6,11 @@ import java.util.List;
 import org.djlcelo.chart.Palette;
 import org.djlcelo.chart.Series;
 import org.djlcelo.lopt.MetaParameters;
-import org.djlcelo.metatrain.inner.Celo;
 import org.djlcelo.metatrain.inner.InnerOptimizer;
 import org.djlcelo.metatrain.inner.InnerRun;
 import org.djlcelo.metatrain.inner.InnerTask;
+import org.djlcelo.metatrain.inner.LearnedOptimizers;
+import org.djlcelo.metatrain.inner.ScheduledOptimizer;
 import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.random.Key;
 
@@ -22,21 +23,22 @@ final class Schedules {
     private Schedules() {}
 
     /** Notes the multiplier of each step. */
-    private record Recorder(Celo celo, double[] etas, int[] step) implements InnerOptimizer {
+    private record Recorder(ScheduledOptimizer optimizer, double[] etas, int[] step)
+            implements InnerOptimizer {
 
-        Recorder(Celo celo, int steps) {
-            this(celo, new double[steps], new int[1]);
+        Recorder(ScheduledOptimizer optimizer, int steps) {
+            this(optimizer, new double[steps], new int[1]);
         }
 
         @Override
         public void restart(int totalSteps) {
-            celo.restart(totalSteps);
+            optimizer.restart(totalSteps);
         }
 
         @Override
         public void update(float loss, float[][] parameters, float[][] gradients) {
-            celo.update(loss, parameters, gradients);
-            etas[step[0]++] = celo.lastEta();
+            optimizer.update(loss, parameters, gradients);
+            etas[step[0]++] = optimizer.lastEta();
         }
     }
 
@@ -45,7 +47,9 @@ final class Schedules {
         List<Series> series = new ArrayList<>();
         for (int horizon : HORIZONS) {
             Recorder recorder =
-                    new Recorder(new Celo(Stage.SCHEDULER, theta, task.layouts()), horizon);
+                    new Recorder(
+                            LearnedOptimizers.create(Stage.SCHEDULER, theta, task.layouts()),
+                            horizon);
             InnerRun.of(task, recorder, horizon, Key.of(0).with("schedule").with(horizon));
             double[] progress = new double[horizon];
             Arrays.setAll(progress, step -> (double) step / horizon);

@@ -2,6 +2,9 @@ package org.djlcelo.metatrain;
 
 import java.util.HashSet;
 import java.util.List;
+import org.djlcelo.data.TrainPart;
+import org.djlcelo.lopt.Architecture;
+import org.djlcelo.metatrain.inner.LearnedOptimizers;
 import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.metatrain.pes.MetaObjective;
 import org.djlcelo.metatrain.pes.PesVariant;
@@ -27,6 +30,10 @@ import org.djlcelo.metatrain.pes.PesVariant;
  * @param command the command line, for provenance
  * @param commit the commit of the code, for provenance; null if unknown
  * @param recipe the rest of the recipe; the paper's for runs that began before there was a choice
+ * @param optimizer the architecture that is trained; Celo for runs that began before there was a
+ *     choice
+ * @param trainPart how much of SVHN is trained on; what was intended for runs that began before
+ *     there was a choice
  */
 record Settings(
         List<Stage> stages,
@@ -46,12 +53,18 @@ record Settings(
         int snapshotEvery,
         String command,
         String commit,
-        Recipe recipe) {
+        Recipe recipe,
+        String optimizer,
+        TrainPart trainPart) {
+
+    static final String DEFAULT_OPTIMIZER = Architecture.CELO.name();
 
     Settings {
         stages = List.copyOf(stages);
         tasks = List.copyOf(tasks);
         recipe = recipe == null ? Recipe.PAPER : recipe;
+        optimizer = optimizer == null ? DEFAULT_OPTIMIZER : optimizer;
+        trainPart = trainPart == null ? TrainPart.INTENDED : trainPart;
         positive(iterations, "--iterations");
         positive(truncation, "--truncation");
         positive(particles, "--particles");
@@ -72,6 +85,35 @@ record Settings(
         if (stages.isEmpty() || tasks.isEmpty()) {
             throw new UserException("There is no stage or no task to train; name at least one.");
         }
+        requireTrainable(optimizer, stages);
+    }
+
+    private static void requireTrainable(String optimizer, List<Stage> stages) {
+        if (!LearnedOptimizers.names().contains(optimizer)) {
+            throw new UserException(
+                    "There is no optimizer "
+                            + optimizer
+                            + " to meta-train; name one of "
+                            + String.join(", ", LearnedOptimizers.names())
+                            + ".");
+        }
+        if (!hasRule(Architecture.of(optimizer)) && !stages.equals(List.of(Stage.SCHEDULER))) {
+            throw new UserException(
+                    optimizer + " has no update rule to train; use --stage scheduler.");
+        }
+    }
+
+    static boolean hasRule(Architecture architecture) {
+        return Stage.RULE.trained(architecture).size() > 0;
+    }
+
+    Architecture architecture() {
+        return Architecture.of(optimizer);
+    }
+
+    /** Whether the first stage can't start from random meta-parameters. */
+    boolean needsRule() {
+        return stages.get(0) == Stage.SCHEDULER && hasRule(architecture());
     }
 
     /** Returns a builder of settings that differ from these. */

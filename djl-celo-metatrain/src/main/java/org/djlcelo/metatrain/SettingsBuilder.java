@@ -1,6 +1,7 @@
 package org.djlcelo.metatrain;
 
 import java.util.List;
+import org.djlcelo.data.TrainPart;
 import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.metatrain.pes.PesVariant;
 
@@ -9,7 +10,7 @@ import org.djlcelo.metatrain.pes.PesVariant;
  */
 final class SettingsBuilder {
 
-    private List<Stage> stages = List.of(Stage.values());
+    private List<Stage> stages = Stage.TWO;
     private int iterations = 100_000;
     private double learningRate = 3e-4;
     private double weightDecay = 1e-4;
@@ -27,6 +28,8 @@ final class SettingsBuilder {
     private String command = "";
     private String commit;
     private Recipe recipe = Recipe.PAPER;
+    private String optimizer = Settings.DEFAULT_OPTIMIZER;
+    private TrainPart trainPart = TrainPart.INTENDED;
 
     SettingsBuilder() {}
 
@@ -50,6 +53,8 @@ final class SettingsBuilder {
         command = other.command();
         commit = other.commit();
         recipe = other.recipe();
+        optimizer = other.optimizer();
+        trainPart = other.trainPart();
     }
 
     SettingsBuilder optStages(List<Stage> value) {
@@ -142,6 +147,16 @@ final class SettingsBuilder {
         return this;
     }
 
+    SettingsBuilder optOptimizer(String value) {
+        optimizer = value;
+        return this;
+    }
+
+    SettingsBuilder optTrainPart(TrainPart value) {
+        trainPart = value;
+        return this;
+    }
+
     Settings build() {
         return new Settings(
                 stages,
@@ -161,6 +176,8 @@ final class SettingsBuilder {
                 snapshotEvery,
                 command,
                 commit,
-                recipe);
+                recipe,
+                optimizer,
+                trainPart);
     }
 }

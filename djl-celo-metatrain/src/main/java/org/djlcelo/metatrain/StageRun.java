@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.djlcelo.lopt.MetaParameters;
-import org.djlcelo.metatrain.inner.Celo;
 import org.djlcelo.metatrain.inner.Episodes;
 import org.djlcelo.metatrain.inner.InnerTask;
+import org.djlcelo.metatrain.inner.LearnedOptimizer;
+import org.djlcelo.metatrain.inner.LearnedOptimizers;
 import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.metatrain.inner.WholeEpisodes;
 import org.djlcelo.metatrain.pes.Family;
@@ -51,7 +53,8 @@ final class StageRun implements AutoCloseable {
                         new PesEstimator.Settings(
                                 settings.sigma(),
                                 whole ? recipe.horizons().high() : settings.truncation(),
-                                settings.threads()),
+                                settings.threads(),
+                                settings.estimator().renewal()),
                         settings.estimator().credit(counted, recipe.objective().weights(length)),
                         Noise.gaussian(key.with("noise"), settings.sigma()),
                         state.trainable().length,
@@ -87,8 +90,8 @@ final class StageRun implements AutoCloseable {
 
     private Trajectory trajectory(
             Settings settings, InnerTask task, MetaParameters theta, Episodes.Settings which) {
-        Celo celo = new Celo(state.part(), theta, task.layouts());
-        Episodes episodes = new Episodes(task, celo, which);
+        LearnedOptimizer optimizer = LearnedOptimizers.create(state.part(), theta, task.layouts());
+        Episodes episodes = new Episodes(task, optimizer, which);
         return settings.estimator() == PesVariant.ES ? new WholeEpisodes(episodes) : episodes;
     }
 
@@ -105,6 +108,17 @@ final class StageRun implements AutoCloseable {
                 MetaState.norm(gradient),
                 MetaState.norm(state.trainable()),
                 0);
+    }
+
+    /** Estimates the gradient of an iteration without making a step. */
+    double[] estimate(long iteration) throws InterruptedException {
+        float[] gradient = estimator.estimate(state.trainable(), iteration).gradient();
+        return IntStream.range(0, gradient.length).mapToDouble(i -> gradient[i]).toArray();
+    }
+
+    /** The number of meta-parameters that are trained. */
+    int size() {
+        return state.trainable().length;
     }
 
     Stage stage() {

@@ -1,13 +1,15 @@
 package org.djlcelo.metatrain;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.djlcelo.data.DataSource;
+import org.djlcelo.data.TrainPart;
 import org.djlcelo.lopt.MetaParameters;
+import org.djlcelo.metatrain.inner.LearnedOptimizers;
 import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.metatrain.pes.PesVariant;
-import org.djlcelo.random.Key;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,11 +23,22 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 final class TrainCommand implements Callable<Integer> {
 
+    /** What can be trained. */
+    private static final class Optimizers extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1L;
+
+        Optimizers() {
+            super(LearnedOptimizers.names());
+        }
+    }
+
     /** Which stages a run has. */
     enum Stages {
         RULE(Stage.RULE),
         SCHEDULER(Stage.SCHEDULER),
-        BOTH(Stage.RULE, Stage.SCHEDULER);
+        BOTH(Stage.RULE, Stage.SCHEDULER),
+        JOINT(Stage.JOINT);
 
         private final List<Stage> stages;
 
@@ -34,7 +47,17 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    @Option(names = "--stage", defaultValue = "both", description = "rule, scheduler or both")
+    @Option(
+            names = "--optimizer",
+            defaultValue = "celo",
+            description = "the architecture to train: ${COMPLETION-CANDIDATES}",
+            completionCandidates = Optimizers.class)
+    private String optimizer;
+
+    @Option(
+            names = "--stage",
+            defaultValue = "both",
+            description = "rule, scheduler, both after each other, or joint: both at once")
     private Stages stages;
 
     @Option(
@@ -61,7 +84,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--estimator",
             defaultValue = "unbiased",
-            description = "original, unbiased, or es")
+            description = "original, unbiased, nres, or es")
     private PesVariant estimator;
 
     @Option(names = "--seed", defaultValue = "0", description = "of everything random")
@@ -76,6 +99,12 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--tasks", split = ",", description = "data sets; default: all of the source")
     private List<String> tasks;
+
+    @Option(
+            names = "--split",
+            defaultValue = "intended",
+            description = "intended: 80 %% of every set; reference: 1 %% of svhn, as published")
+    private TrainPart trainPart;
 
     @Option(names = "--init", paramLabel = "FILE", description = "weights to start from")
     private Path init;
@@ -104,6 +133,8 @@ final class TrainCommand implements Callable<Integer> {
         DataSource source = place.open();
         Settings settings =
                 new SettingsBuilder()
+                        .optOptimizer(optimizer)
+                        .optTrainPart(trainPart)
                         .optStages(stages.stages)
                         .optIterations(iterations)
                         .optLearningRate(learningRate)
@@ -123,8 +154,7 @@ final class TrainCommand implements Callable<Integer> {
                         .optCommit(commit)
                         .optRecipe(recipeOptions.recipe())
                         .build();
-        TaskData data =
-                TaskData.load(source, settings.tasks(), Key.of(settings.seed()).with("data"));
+        TaskData data = TaskData.of(settings, source);
         System.err.println("Training on " + source.description() + ":");
         data.descriptions().forEach(d -> System.err.println("  " + d));
         RunFolder folder = new RunFolder(out);

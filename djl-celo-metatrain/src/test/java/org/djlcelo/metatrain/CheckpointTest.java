@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.djlcelo.lopt.Architecture;
 import org.djlcelo.metatrain.inner.Stage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,9 +106,10 @@ class CheckpointTest {
     @Test
     void otherFormatsAreRefusedInOneSentence() {
         byte[] old = "CELOMT00 and whatever".getBytes(StandardCharsets.US_ASCII);
-        UserException refused = assertThrows(UserException.class, () -> Checkpoint.decode(old));
+        UserException refused =
+                assertThrows(UserException.class, () -> Checkpoint.decode(old, Architecture.CELO));
         assertTrue(refused.getMessage().contains("format 00"), refused.getMessage());
         byte[] other = "something else".getBytes(StandardCharsets.US_ASCII);
-        assertThrows(IOException.class, () -> Checkpoint.decode(other));
+        assertThrows(IOException.class, () -> Checkpoint.decode(other, Architecture.CELO));
     }
 }

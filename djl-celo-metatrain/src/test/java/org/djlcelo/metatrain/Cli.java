@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.lopt.io.WeightsFile;
 import org.djlcelo.metatrain.inner.Stage;
@@ -59,7 +60,8 @@ final class Cli {
     /** Trains one stage; for the scheduler, on a rule that was hardly trained. */
     void train(Path to, Stage stage, int iterations, String... more) {
         List<String> args = new ArrayList<>(List.of(more));
-        if (stage == Stage.SCHEDULER && !args.contains("--init")) {
+        boolean hasRule = !args.contains(Architecture.CELO_ADAM.name());
+        if (stage == Stage.SCHEDULER && hasRule && !args.contains("--init")) {
             Path init = folder.resolve("init");
             if (Files.notExists(init)) {
                 train(init, Stage.RULE, 1);

@@ -53,7 +53,7 @@ class ReadmeExampleTest {
             assertEquals(2 * ITERATIONS, losses.size());
             losses.forEach(loss -> assertTrue(loss > 0 && loss < 4, "meta-loss " + loss));
             float[] random = start();
-            for (Stage stage : Stage.values()) {
+            for (Stage stage : Stage.TWO) {
                 assertFalse(
                         Arrays.equals(
                                 stage.extract(theta),

@@ -40,6 +40,7 @@ class RecipeTest {
                 "--objective=final --horizons=3,9",
                 "--freezing=official",
                 "--estimator=original --horizons=3,9",
+                "--estimator=nres --horizons=3,9",
                 "--estimator=es --horizons=3,9",
                 "--average=0.5",
                 "--clip=1e-9"

@@ -27,13 +27,31 @@ public final class Architecture {
     public static final String RULE_PREFIX = "ff_mod_stack/";
 
     /** Celo: update rule and scheduler, 37 089 values. */
-    public static final Architecture CELO = new Architecture("celo", celoTensors());
+    public static final Architecture CELO = new Architecture("celo", celoTensors(SCHEDULER_INPUTS));
+
+    /** Celo with η linear in the scheduler's output: {@link EtaForm#LINEAR}. */
+    public static final Architecture CELO_LINEAR =
+            new Architecture("celo-linear", celoTensors(SCHEDULER_INPUTS));
+
+    /** Celo with η linear and clipped: {@link EtaForm#CLIPPED_LINEAR}. */
+    public static final Architecture CELO_LINEAR_CLIP =
+            new Architecture("celo-linear-clip", celoTensors(SCHEDULER_INPUTS));
+
+    /**
+     * Celo whose scheduler sees {@link TensorStatistics}, too: an LSTM row per tensor, mixed by
+     * their maximum, and one η per tensor; 39 393 values.
+     */
+    public static final Architecture CELO_TENSOR_FEATURES =
+            new Architecture(
+                    "celo-tensor-features", celoTensors(SCHEDULER_INPUTS + TensorStatistics.COUNT));
 
     /** Celo-Adam: the scheduler over Adam, 36 865 values. */
     public static final Architecture CELO_ADAM =
-            new Architecture("celo-adam", schedulerTensors(false));
+            new Architecture("celo-adam", schedulerTensors(SCHEDULER_INPUTS, false));
 
-    private static final List<Architecture> KNOWN = List.of(CELO, CELO_ADAM);
+    /** Of two with the same tensors, the first is what a file that names none is taken for. */
+    private static final List<Architecture> KNOWN =
+            List.of(CELO, CELO_ADAM, CELO_LINEAR, CELO_LINEAR_CLIP, CELO_TENSOR_FEATURES);
 
     private final String name;
     private final List<TensorSpec> tensors;
@@ -150,7 +168,7 @@ public final class Architecture {
         return name;
     }
 
-    private static List<TensorSpec> celoTensors() {
+    private static List<TensorSpec> celoTensors(int schedulerInputs) {
         List<TensorSpec> tensors = new ArrayList<>();
         int[] channels = Features.GROUP_CHANNELS;
         for (int group = 0; group < channels.length; group++) {
@@ -161,7 +179,7 @@ public final class Architecture {
         tensors.add(rule("b1", MLP_WIDTH));
         tensors.add(rule("w2", MLP_WIDTH, 3));
         tensors.add(rule("b2", 3));
-        tensors.addAll(schedulerTensors(true));
+        tensors.addAll(schedulerTensors(schedulerInputs, true));
         return tensors;
     }
 
@@ -173,10 +191,10 @@ public final class Architecture {
      * The tensors of the scheduler. {@code linear} and {@code rnn_to_controls} have no effect (the
      * reference computes and discards them) but belong to its files and to its parameter count.
      */
-    private static List<TensorSpec> schedulerTensors(boolean controls) {
+    private static List<TensorSpec> schedulerTensors(int inputs, boolean controls) {
         List<TensorSpec> tensors = new ArrayList<>();
         for (String layer : List.of("linear", "linear_1", "linear_2")) {
-            layer(tensors, layer, SCHEDULER_INPUTS, LSTM_SIZE);
+            layer(tensors, layer, inputs, LSTM_SIZE);
         }
         layer(tensors, "rnn/linear", 2 * LSTM_SIZE, 4 * LSTM_SIZE);
         if (controls) {

@@ -36,6 +36,7 @@ public final class NDArrayScheduler {
     private final int totalSteps;
     private final boolean skipNonFinite;
     private final NDArraySchedulerWeights weights;
+    private final EtaForm form;
 
     /** [150] */
     private NDArray state;
@@ -58,6 +59,7 @@ public final class NDArrayScheduler {
         this.manager = manager;
         this.totalSteps = totalSteps;
         this.skipNonFinite = skipNonFinite;
+        form = scheduler.form();
         SchedulerState initial = scheduler.newState(totalSteps);
         weights = NDArraySchedulerWeights.of(manager, scheduler, initial.losses());
         write(initial.snapshot());
@@ -111,8 +113,8 @@ public final class NDArrayScheduler {
         NDArray kept = open.get(2).mul(state.get(CELL));
         NDArray cell = kept.add(open.get(0).mul(parts.get(1).tanh()));
         NDArray hidden = open.get(3).mul(cell.tanh());
-        NDArray exponent = hidden.matMul(weights.outputWeight()).add(weights.outputBias());
-        NDArray nextEta = exponent.exp().mul(weights.tenth());
+        NDArray output = hidden.matMul(weights.outputWeight()).add(weights.outputBias());
+        NDArray nextEta = form.of(output, weights);
         return NDArrays.concat(
                 new NDList(
                         means,

@@ -7,7 +7,7 @@ package org.djlcelo.lopt;
  *   u = [9 progress features, 9 loss features]
  *   z = u·W_in + b_in + relu(u·W_mix + b_mix)
  *   h, c = lstm(z, h, c)
- *   η = 0.1 · exp(h·w + b)
+ *   η = 0.1 · exp(h·w + b), or another {@link EtaForm}
  * </pre>
  *
  * (specification, sections 2.1 to 2.3; paper, section 4). The reference keeps one LSTM row per
@@ -23,14 +23,23 @@ public final class Scheduler implements EtaNetwork {
     private final Linear input;
     private final LstmCell lstm;
     private final Linear output;
+    private final EtaForm form;
     private final float[] initialHidden;
     private final float[] initialCell;
 
     private Scheduler(MetaParameters theta) {
         mix = Linear.of(theta, PREFIX + "linear_1");
+        if (mix.weight().length != Architecture.SCHEDULER_INPUTS * mix.bias().length) {
+            throw new IllegalArgumentException(
+                    "The scheduler of "
+                            + theta.architecture()
+                            + " sees every tensor; one for progress and loss alone can't stand"
+                            + " for it");
+        }
         input = Linear.of(theta, PREFIX + "linear_2");
         lstm = new LstmCell(Linear.of(theta, PREFIX + "rnn/linear"));
         output = Linear.of(theta, PREFIX + "step_size");
+        form = EtaForm.of(theta.architecture());
         initialHidden = theta.get("lstm_init_state/hidden");
         initialCell = theta.get("lstm_init_state/cell");
     }
@@ -40,7 +49,7 @@ public final class Scheduler implements EtaNetwork {
      *
      * @param theta meta-parameters of an architecture with a scheduler
      * @return the scheduler
-     * @throws IllegalArgumentException if the architecture has none
+     * @throws IllegalArgumentException if the architecture has none, or one that sees tensors
      */
     public static Scheduler of(MetaParameters theta) {
         return new Scheduler(theta);
@@ -107,7 +116,7 @@ public final class Scheduler implements EtaNetwork {
             z[i] += Math.max(0, mixed[i]);
         }
         lstm.step(z, hidden, cell);
-        return 0.1f * (float) Math.exp(output.apply(hidden)[0]);
+        return form.of(output.apply(hidden)[0]);
     }
 
     Linear mix() {
@@ -124,6 +133,10 @@ public final class Scheduler implements EtaNetwork {
 
     Linear output() {
         return output;
+    }
+
+    EtaForm form() {
+        return form;
     }
 
     /** A dense layer, {@code y = x·W + b}, W row-major [in, out]. */

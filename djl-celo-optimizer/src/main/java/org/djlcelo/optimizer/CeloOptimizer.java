@@ -49,7 +49,7 @@ public final class CeloOptimizer extends LearnedOptimizer {
         private AxisOrder axisOrder = AxisOrder.DJL;
 
         Builder() {
-            super(Architecture.CELO);
+            super(Architecture.CELO, Architecture.CELO_LINEAR, Architecture.CELO_LINEAR_CLIP);
         }
 
         /**

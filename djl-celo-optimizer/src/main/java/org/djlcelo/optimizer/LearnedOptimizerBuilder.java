@@ -24,8 +24,9 @@ public abstract class LearnedOptimizerBuilder<T extends LearnedOptimizerBuilder<
     private Predicate<Shape> decayFilter = shape -> true;
     private int parallelism = Runtime.getRuntime().availableProcessors();
 
-    LearnedOptimizerBuilder(Architecture architecture) {
-        weights = WeightsSource.zoo(architecture);
+    /** Takes what the optimizer can run, first what it takes from the zoo by default. */
+    LearnedOptimizerBuilder(Architecture... architectures) {
+        weights = WeightsSource.zoo(architectures);
     }
 
     /**

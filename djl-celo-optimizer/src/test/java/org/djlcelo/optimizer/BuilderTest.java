@@ -79,6 +79,9 @@ class BuilderTest {
         String message = refusal(() -> celo().optWeights(adam).build());
         assertTrue(message.contains("celo-adam"), message);
         assertTrue(message.contains(adam.id()), message);
+        MetaParameters tensors = Toy.theta(Architecture.CELO_TENSOR_FEATURES);
+        message = refusal(() -> celo().optWeights(tensors).build());
+        assertTrue(message.contains("celo or celo-linear or celo-linear-clip"), message);
         String other =
                 refusal(
                         () ->

@@ -11,6 +11,17 @@ enum Family {
         }
     },
 
+    /** Celo with another form of η. */
+    CELO_LINEAR {
+        @Override
+        LearnedOptimizer build(int totalSteps) {
+            return CeloOptimizer.builder()
+                    .setTotalSteps(totalSteps)
+                    .optWeights(Toy.theta(Architecture.CELO_LINEAR))
+                    .build();
+        }
+    },
+
     /** Celo's update rule alone, with a constant η. */
     RULE_ALONE {
         @Override

@@ -55,7 +55,7 @@ interface Course {
                 Arrays.stream(TrainingCourse.Network.values())
                         .<Course>map(TrainingCourse::new)
                         .toList();
-        List<Course> meta = Arrays.stream(Stage.values()).<Course>map(MetaCourse::new).toList();
+        List<Course> meta = Stage.TWO.stream().<Course>map(MetaCourse::new).toList();
         return List.of(optimizer, training, List.<Course>of(new SchedulerCourse()), meta).stream()
                 .flatMap(List::stream)
                 .collect(

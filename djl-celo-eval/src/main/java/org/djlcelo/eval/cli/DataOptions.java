@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.djlcelo.data.DataSource;
 import org.djlcelo.data.ImageSets;
+import org.djlcelo.data.TrainPart;
 import org.djlcelo.eval.NearestName;
 import org.djlcelo.eval.UserException;
 import org.djlcelo.eval.data.DataPlan;
-import org.djlcelo.eval.data.TrainPart;
 import picocli.CommandLine.Option;
 
 /** The options that say which data tasks get. */

@@ -7,6 +7,7 @@ import org.djlcelo.data.DataSource;
 import org.djlcelo.data.ImageSet;
 import org.djlcelo.data.Portion;
 import org.djlcelo.data.Split;
+import org.djlcelo.data.TrainPart;
 
 /**
  * What data tasks get when they ask for a set by its usual name.
@@ -22,10 +23,6 @@ public record DataPlan(
 
     /** The size of T5's vocabulary with its 100 extra entries; stand-ins keep it. */
     public static final int VOCABULARY = 32_100;
-
-    /** The sets of which the official loaders take one percent, as numbers of images. */
-    private static final Map<String, Integer> REFERENCE_COUNTS =
-            Map.of("cifar100", 500, "svhn", 733);
 
     /** Copies the map. */
     public DataPlan {
@@ -70,14 +67,10 @@ public record DataPlan(
     public ImageParts images(String dataSet) throws DataException {
         ImageParts all = allImages(dataSet);
         ImageSet images = all.train();
-        Integer few = REFERENCE_COUNTS.get(dataSet);
-        Optional<TrainPart> part = few == null ? Optional.empty() : Optional.of(part(dataSet));
-        ImageSet train =
-                part.equals(Optional.of(TrainPart.REFERENCE))
-                        ? images.slice(0, Math.min(few, images.count()))
-                        : images.slice(Portion.INNER_TRAIN);
+        Optional<TrainPart> part =
+                TrainPart.mattersFor(dataSet) ? Optional.of(part(dataSet)) : Optional.empty();
         return new ImageParts(
-                train,
+                part.orElse(TrainPart.INTENDED).cut(dataSet, images),
                 Optional.of(images.slice(Portion.OUTER_VALID)),
                 all.test(),
                 part,

@@ -2,6 +2,7 @@ package org.djlcelo.eval.data;
 
 import java.util.Optional;
 import org.djlcelo.data.ImageSet;
+import org.djlcelo.data.TrainPart;
 
 /**
  * The images of one task.

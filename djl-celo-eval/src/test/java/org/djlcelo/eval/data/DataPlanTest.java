@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.djlcelo.data.DataException;
 import org.djlcelo.data.DataSource;
 import org.djlcelo.data.ImageSets;
+import org.djlcelo.data.TrainPart;
 import org.djlcelo.testing.SharedFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

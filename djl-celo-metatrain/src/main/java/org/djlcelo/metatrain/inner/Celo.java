@@ -6,21 +6,24 @@ import java.io.IOException;
 import java.util.List;
 import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.kernel.TensorState;
+import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.MetaParameters;
-import org.djlcelo.lopt.SchedulerState;
 import org.djlcelo.lopt.UpdateRule;
 
-/** Celo as an inner optimizer: rule and scheduler by {@link InnerKernels}. */
-public final class Celo implements LearnedOptimizer {
+/**
+ * Celo as an inner optimizer: rule and scheduler by {@link InnerKernels}; the architecture says how
+ * the scheduler makes η.
+ */
+public final class Celo implements ScheduledOptimizer {
 
     private static final float NO_SCHEDULER = 1;
 
     private final TrainedPart part;
+    private final Architecture names;
     private final List<TensorState> states;
     private final List<TensorUpdate> updates;
-    private final SchedulerNetwork scheduler;
+    private final Schedule schedule;
     private UpdateRule rule;
-    private SchedulerState schedule;
 
     /**
      * Creates the optimizer without a run.
@@ -34,7 +37,11 @@ public final class Celo implements LearnedOptimizer {
     }
 
     Celo(Stage stage, MetaParameters theta, List<TensorLayout> layouts, InnerKernels kernels) {
-        this(new TrainedPart(stage, TrainedPart.Freezing.REAL), theta, layouts, kernels);
+        this(
+                new TrainedPart(theta.architecture(), stage, TrainedPart.Freezing.REAL),
+                theta,
+                layouts,
+                kernels);
     }
 
     /**
@@ -55,23 +62,28 @@ public final class Celo implements LearnedOptimizer {
             List<TensorLayout> layouts,
             InnerKernels kernels) {
         this.part = part;
+        names = part.names();
         states = layouts.stream().map(TensorState::new).toList();
         rule = UpdateRule.of(theta);
         int units = rule.mlp().width();
         updates = states.stream().map(state -> kernels.tensorUpdate(state, units)).toList();
-        scheduler = new SchedulerNetwork(kernels);
-        scheduler.use(theta.toVector(), theta.architecture());
+        SchedulerNetwork network = new SchedulerNetwork(theta.architecture(), kernels);
+        schedule =
+                theta.architecture().equals(Architecture.CELO_TENSOR_FEATURES)
+                        ? new TensorSchedule(network, states)
+                        : new LossSchedule(network);
+        schedule.use(theta.toVector(), theta.architecture());
     }
 
     /** {@inheritDoc} */
     @Override
     public void use(float[] trainable) {
-        if (part.holds(Stage.RULE)) {
-            rule = UpdateRule.of(new MetaParameters(part.names(), trainable));
+        if (part.holdsRule()) {
+            rule = UpdateRule.of(new MetaParameters(names, trainable));
         }
-        // the scheduler doesn't act in stage rule
-        if (part.stage() == Stage.SCHEDULER) {
-            scheduler.use(trainable, part.names());
+        // where it doesn't act, the vector may not hold it
+        if (part.stage().isScheduled()) {
+            schedule.use(trainable, names);
         }
     }
 
@@ -79,29 +91,26 @@ public final class Celo implements LearnedOptimizer {
     @Override
     public void restart(int totalSteps) {
         states.forEach(TensorState::reset);
-        schedule = newSchedule(totalSteps);
+        schedule.restart(totalSteps);
     }
 
     /** {@inheritDoc} */
     @Override
     public void update(float loss, float[][] parameters, float[][] gradients) {
-        float eta = part.stage() == Stage.RULE ? NO_SCHEDULER : schedule.step(loss, scheduler);
+        boolean scheduled = part.stage().isScheduled();
+        if (scheduled) {
+            schedule.step(loss, parameters);
+        }
         for (int t = 0; t < parameters.length; t++) {
+            float eta = scheduled ? schedule.eta(t) : NO_SCHEDULER;
             updates.get(t).update(rule, eta, parameters[t], gradients[t]);
         }
     }
 
-    /**
-     * Returns the multiplier that the scheduler chose last.
-     *
-     * @return η; NaN before the first step and without scheduler
-     */
+    /** {@inheritDoc} */
+    @Override
     public float lastEta() {
         return schedule.lastEta();
-    }
-
-    private SchedulerState newSchedule(int totalSteps) {
-        return SchedulerState.begin(totalSteps, scheduler.initialHidden(), scheduler.initialCell());
     }
 
     /** {@inheritDoc} */
@@ -112,13 +121,7 @@ public final class Celo implements LearnedOptimizer {
                 Floats.write(array, out);
             }
         }
-        SchedulerState.Snapshot s = schedule.snapshot();
-        out.writeInt(s.step());
-        out.writeInt(s.lossCount());
-        out.writeFloat(s.lastEta());
-        for (float[] array : arrays(s)) {
-            Floats.write(array, out);
-        }
+        schedule.save(out);
     }
 
     /** {@inheritDoc} */
@@ -134,26 +137,6 @@ public final class Celo implements LearnedOptimizer {
                                 + " layout");
             }
         }
-        schedule = newSchedule(totalSteps);
-        SchedulerState.Snapshot shape = schedule.snapshot();
-        int step = in.readInt();
-        int lossCount = in.readInt();
-        float lastEta = in.readFloat();
-        for (float[] array : arrays(shape)) {
-            Floats.read(in, array);
-        }
-        schedule.restore(
-                new SchedulerState.Snapshot(
-                        step,
-                        lossCount,
-                        lastEta,
-                        shape.lossMeans(),
-                        shape.lossMinima(),
-                        shape.hidden(),
-                        shape.cell()));
-    }
-
-    private static List<float[]> arrays(SchedulerState.Snapshot s) {
-        return List.of(s.lossMeans(), s.lossMinima(), s.hidden(), s.cell());
+        schedule.restore(totalSteps, in);
     }
 }

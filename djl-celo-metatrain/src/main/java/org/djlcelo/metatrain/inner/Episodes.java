@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.metatrain.pes.Trajectory;
 import org.djlcelo.metatrain.pes.Unroll;
@@ -83,7 +84,7 @@ public final class Episodes implements Trajectory {
 
     /** {@inheritDoc} */
     @Override
-    public void unroll(float[] trainable, Unroll into) {
+    public void unroll(float[] trainable, Supplier<float[]> later, Unroll into) {
         optimizer.use(trainable);
         for (int k = 0; k < into.length(); k++, clock++) {
             if (done) {
@@ -91,6 +92,9 @@ public final class Episodes implements Trajectory {
                 into.restart(k);
             } else {
                 into.step(k, task.normalise(trainOneStep()), done);
+                if (done) {
+                    optimizer.use(later.get());
+                }
             }
         }
     }

@@ -6,10 +6,11 @@ import org.djlcelo.lopt.MetaParameters;
 /**
  * The vector that a stage perturbs and hands to the meta-optimizer.
  *
+ * @param whole the optimizer's architecture
  * @param stage what is trained
  * @param freezing what happens to the rest
  */
-public record TrainedPart(Stage stage, Freezing freezing) {
+public record TrainedPart(Architecture whole, Stage stage, Freezing freezing) {
 
     /** What happens to meta-parameters that a stage does not train. */
     public enum Freezing {
@@ -24,10 +25,10 @@ public record TrainedPart(Stage stage, Freezing freezing) {
     /**
      * Returns what stands where in the vector.
      *
-     * @return all of {@link Architecture#CELO}, or the stage's part of it
+     * @return the whole architecture, or the stage's part of it
      */
     public Architecture names() {
-        return freezing == Freezing.REAL ? stage.trained() : Architecture.CELO;
+        return freezing == Freezing.REAL ? stage.trained(whole) : whole;
     }
 
     /**
@@ -60,16 +61,15 @@ public record TrainedPart(Stage stage, Freezing freezing) {
      */
     public void mask(float[] gradient) {
         if (freezing == Freezing.OFFICIAL) {
-            float[] kept = stage.extract(new MetaParameters(Architecture.CELO, gradient));
-            float[] zero = new float[Architecture.CELO.size()];
-            float[] masked =
-                    stage.insert(new MetaParameters(Architecture.CELO, zero), kept).toVector();
+            float[] kept = stage.extract(new MetaParameters(whole, gradient));
+            float[] zero = new float[whole.size()];
+            float[] masked = stage.insert(new MetaParameters(whole, zero), kept).toVector();
             System.arraycopy(masked, 0, gradient, 0, gradient.length);
         }
     }
 
-    /** Whether the vector holds what a stage trains. */
-    boolean holds(Stage other) {
-        return stage == other || freezing == Freezing.OFFICIAL;
+    /** Whether the vector holds the update rule. */
+    boolean holdsRule() {
+        return freezing == Freezing.OFFICIAL || stage != Stage.SCHEDULER;
     }
 }

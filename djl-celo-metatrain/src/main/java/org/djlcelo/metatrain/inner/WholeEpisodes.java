@@ -3,6 +3,7 @@ package org.djlcelo.metatrain.inner;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.djlcelo.metatrain.pes.Trajectory;
 import org.djlcelo.metatrain.pes.Unroll;
 
@@ -17,7 +18,7 @@ public record WholeEpisodes(Episodes episodes) implements Trajectory {
 
     /** {@inheritDoc} */
     @Override
-    public void unroll(float[] parameters, Unroll into) {
+    public void unroll(float[] parameters, Supplier<float[]> later, Unroll into) {
         episodes.unrollWhole(parameters, into);
     }
 

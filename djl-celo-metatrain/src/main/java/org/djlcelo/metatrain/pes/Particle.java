@@ -5,60 +5,38 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * An antithetic pair of trajectories with the noise that it has gathered since its episode began.
+ * An antithetic pair of trajectories with the noise that an episode's losses are credited to.
  *
  * <p>{@link #advance} is the expensive half and may run on any thread; {@link #addGradient} is
  * cheap and called in a fixed order, so that sums don't depend on threads.
  */
-final class Particle {
+abstract class Particle {
 
-    private final int number;
-    private final Trajectory plus;
-    private final Trajectory minus;
-    private final Unroll plusUnroll;
-    private final Unroll minusUnroll;
-    private final float[] noise;
-    private final float[] perturbed;
-    private final float[] accumulated;
-    private Credit.Answer answer;
+    final int number;
+    final Trajectory plus;
+    final Trajectory minus;
+    final Unroll plusUnroll;
+    final Unroll minusUnroll;
+
+    /** What the losses of the episode in progress are credited to. */
+    final float[] accumulated;
+
+    Credit.Answer answer;
 
     Particle(int number, Pair pair, int truncation, int parameters) {
         this.number = number;
-        this.plus = pair.plus();
-        this.minus = pair.minus();
+        plus = pair.plus();
+        minus = pair.minus();
         plusUnroll = new Unroll(truncation);
         minusUnroll = new Unroll(truncation);
-        noise = new float[parameters];
-        perturbed = new float[parameters];
         accumulated = new float[parameters];
     }
 
-    /** Runs both trajectories for one truncation under theta + e and theta - e. */
-    void advance(float[] theta, long iteration, Noise source, Credit credit) {
-        source.fill(iteration, number, noise);
-        for (int i = 0; i < theta.length; i++) {
-            perturbed[i] = theta[i] + noise[i];
-        }
-        plus.unroll(perturbed, plusUnroll);
-        for (int i = 0; i < theta.length; i++) {
-            perturbed[i] = theta[i] - noise[i];
-        }
-        minus.unroll(perturbed, minusUnroll);
-        answer = credit.of(plusUnroll, minusUnroll);
-    }
+    /** Runs both trajectories for one truncation under theta plus and minus noise. */
+    abstract void advance(float[] theta, long iteration, Noise source, Credit credit);
 
-    /** Adds {@code scale (last A + new e)} and renews the accumulator A. */
-    void addGradient(double scale, double[] gradient) {
-        double old = scale * answer.accumulated();
-        double recent = scale * answer.newest();
-        for (int i = 0; i < gradient.length; i++) {
-            accumulated[i] += noise[i];
-            gradient[i] += old * accumulated[i] + recent * noise[i];
-        }
-        if (answer.episodeEnded()) {
-            System.arraycopy(noise, 0, accumulated, 0, noise.length);
-        }
-    }
+    /** Adds the scaled contribution of the last truncation; called once after each. */
+    abstract void addGradient(double scale, double[] gradient);
 
     double meanLoss() {
         return answer.meanLoss();
@@ -82,5 +60,12 @@ final class Particle {
         }
         plus.restore(in);
         minus.restore(in);
+    }
+
+    /** Writes {@code theta + sign·noise}. */
+    static void perturb(float[] theta, float sign, float[] noise, float[] into) {
+        for (int i = 0; i < theta.length; i++) {
+            into[i] = theta[i] + sign * noise[i];
+        }
     }
 }

@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
  *   G = mean over families of mean over particles of (last_p A_p + new_p e_p) / (2 sigma²)
  * </pre>
  *
+ * where A_p is the sum of the perturbations since the episode began, or the only one, see {@link
+ * NoiseRenewal}.
+ *
  * <p>Particles run on any number of threads; noise depends only on (seed, iteration, particle) and
  * sums are taken in the particles' order, so the result is the same bit for bit whatever that
  * number.
@@ -41,8 +44,15 @@ public final class PesEstimator implements AutoCloseable {
      * @param sigma the noise's standard deviation
      * @param truncation inner steps K of a truncation
      * @param threads worker threads
+     * @param renewal how long a perturbation is in use
      */
-    public record Settings(double sigma, int truncation, int threads) {}
+    public record Settings(double sigma, int truncation, int threads, NoiseRenewal renewal) {
+
+        /** The numbers of PES proper. */
+        Settings(double sigma, int truncation, int threads) {
+            this(sigma, truncation, threads, NoiseRenewal.EVERY_TRUNCATION);
+        }
+    }
 
     /**
      * Creates an estimator with accumulators of zero.
@@ -63,7 +73,9 @@ public final class PesEstimator implements AutoCloseable {
         for (Family family : families) {
             List<Particle> particles = new ArrayList<>();
             for (Pair pair : family.pairs()) {
-                particles.add(new Particle(number++, pair, settings.truncation(), parameters));
+                particles.add(
+                        settings.renewal()
+                                .particle(number++, pair, settings.truncation(), parameters));
             }
             this.families.put(family.name(), particles);
         }

@@ -26,6 +26,21 @@ public enum PesVariant {
         }
     },
     /**
+     * Noise-reuse evolution strategies: one perturbation for a whole episode, credited as {@link
+     * #UNBIASED}. The gradient of the same objective, smoothed along whole episodes.
+     */
+    NRES {
+        @Override
+        public Credit credit(double meanCountedSteps, LossWeights weights) {
+            return UNBIASED.credit(meanCountedSteps, weights);
+        }
+
+        @Override
+        public NoiseRenewal renewal() {
+            return NoiseRenewal.EVERY_EPISODE;
+        }
+    },
+    /**
      * Antithetic evolution strategies, for checks: every truncation is a whole episode under one
      * perturbation, to which all of its losses are credited. The gradient of the same objective as
      * {@link #UNBIASED}, smoothed along whole episodes, at many times the cost.
@@ -49,6 +64,15 @@ public enum PesVariant {
      * @return the crediting
      */
     public abstract Credit credit(double meanCountedSteps, LossWeights weights);
+
+    /**
+     * Returns how long a perturbation is in use.
+     *
+     * @return a truncation, unless a variant says otherwise
+     */
+    public NoiseRenewal renewal() {
+        return NoiseRenewal.EVERY_TRUNCATION;
+    }
 
     private static Credit.Answer answer(
             Unroll plus, Unroll minus, LossWeights weights, boolean lastStepIsNew, double divisor) {

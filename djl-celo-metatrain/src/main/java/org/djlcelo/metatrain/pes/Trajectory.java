@@ -3,6 +3,7 @@ package org.djlcelo.metatrain.pes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /**
  * An endless sequence of inner training runs (episodes) under changing meta-parameters.
@@ -19,7 +20,20 @@ public interface Trajectory {
      * @param parameters the (perturbed) trainable meta-parameters, constant during the truncation
      * @param into receives loss, mask and done flag of each of its {@link Unroll#length()} steps
      */
-    void unroll(float[] parameters, Unroll into);
+    default void unroll(float[] parameters, Unroll into) {
+        unroll(parameters, () -> parameters, into);
+    }
+
+    /**
+     * Advances by one truncation, with other meta-parameters for episodes that begin after one has
+     * ended within it.
+     *
+     * @param parameters the (perturbed) trainable meta-parameters of the episode in progress
+     * @param later gives those of episodes after it; asked at the end of an episode, and what it
+     *     gives is not kept
+     * @param into receives loss, mask and done flag of each of its {@link Unroll#length()} steps
+     */
+    void unroll(float[] parameters, Supplier<float[]> later, Unroll into);
 
     /**
      * Writes everything that the future of this trajectory depends on.

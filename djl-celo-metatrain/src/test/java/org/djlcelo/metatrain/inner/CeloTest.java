@@ -26,10 +26,10 @@ class CeloTest {
     /** The counts of the specification. */
     @Test
     void stagesDivideTheMetaParameters() {
-        assertEquals(159, Stage.RULE.trainableSize());
-        assertEquals(36_930, Stage.SCHEDULER.trainableSize());
-        for (Stage stage : Stage.values()) {
-            float[] other = new float[stage.trainableSize()];
+        assertEquals(159, Stage.RULE.trained(Architecture.CELO).size());
+        assertEquals(36_930, Stage.SCHEDULER.trained(Architecture.CELO).size());
+        for (Stage stage : Stage.TWO) {
+            float[] other = new float[stage.trained(Architecture.CELO).size()];
             MetaParameters mixed = stage.insert(THETA, other);
             assertArrayEquals(other, stage.extract(mixed));
             Stage rest = stage == Stage.RULE ? Stage.SCHEDULER : Stage.RULE;
@@ -67,7 +67,10 @@ class CeloTest {
     void wholeVectorReplacesAllThatActs(Stage stage) {
         MetaParameters other = Initializer.random(Architecture.CELO, Key.of(7).random());
         Celo whole =
-                new Celo(new TrainedPart(stage, TrainedPart.Freezing.OFFICIAL), THETA, LAYOUTS);
+                new Celo(
+                        new TrainedPart(Architecture.CELO, stage, TrainedPart.Freezing.OFFICIAL),
+                        THETA,
+                        LAYOUTS);
         Celo expected = new Celo(stage, other, LAYOUTS);
         whole.use(other.toVector());
         float[][] gradient = {new float[12]};

@@ -136,8 +136,8 @@ class InnerKernelsTest {
     @EnumSource(TestKernels.class)
     void scheduleIsThatOfTheScheduler(TestKernels kernels) {
         Scheduler scheduler = Scheduler.of(THETA);
-        SchedulerNetwork network = new SchedulerNetwork(kernels.kernels);
-        network.use(Stage.SCHEDULER.extract(THETA), Stage.SCHEDULER.trained());
+        SchedulerNetwork network = new SchedulerNetwork(Architecture.CELO, kernels.kernels);
+        network.use(Stage.SCHEDULER.extract(THETA), Stage.SCHEDULER.trained(Architecture.CELO));
         SchedulerState expected = scheduler.newState(100);
         SchedulerState actual =
                 SchedulerState.begin(100, network.initialHidden(), network.initialCell());

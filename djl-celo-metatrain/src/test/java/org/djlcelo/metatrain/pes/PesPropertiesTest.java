@@ -60,6 +60,29 @@ class PesPropertiesTest {
         }
     }
 
+    /**
+     * Episodes of ten steps and a restart in truncations of three: the noise that acts, by hand.
+     */
+    @Test
+    void nresKeepsItsNoiseForAnEpisode() throws InterruptedException {
+        float[] e = new float[2];
+        NOISE.fill(0, 0, e);
+        int episode = 0;
+        try (PesEstimator nres = estimator(PesVariant.NRES, NOISE, 1, 3, 1)) {
+            for (int iteration = 0; iteration < 22; iteration++) {
+                float[] gradient = nres.estimate(THETA, iteration).gradient();
+                int end = episode * (LENGTH + 1) + LENGTH - 1;
+                if (end < 3 * (iteration + 1)) {
+                    episode++;
+                    NOISE.fill(-1 - iteration, 0, e);
+                } else {
+                    assertEquals(gradient[0] / e[0], gradient[1] / e[1], 1e-3);
+                }
+            }
+        }
+        assertEquals(6, episode);
+    }
+
     @ParameterizedTest
     @EnumSource(PesVariant.class)
     void swappingThePairChangesNothing(PesVariant variant) throws InterruptedException {
@@ -81,18 +104,20 @@ class PesPropertiesTest {
         assertSame(one, run(variant, NOISE, 5));
     }
 
-    @Test
-    void savedStateContinuesIdentically() throws InterruptedException, IOException {
+    @ParameterizedTest
+    @EnumSource(PesVariant.class)
+    void savedStateContinuesIdentically(PesVariant variant)
+            throws InterruptedException, IOException {
         ByteArrayOutputStream saved = new ByteArrayOutputStream();
         float[] expected;
-        try (PesEstimator pes = estimator(PesVariant.UNBIASED, NOISE, 7, 3, 2)) {
+        try (PesEstimator pes = estimator(variant, NOISE, 7, 3, 2)) {
             for (int t = 0; t < 9; t++) {
                 pes.estimate(THETA, t);
             }
             pes.save(new DataOutputStream(saved));
             expected = pes.estimate(THETA, 9).gradient();
         }
-        try (PesEstimator pes = estimator(PesVariant.UNBIASED, NOISE, 7, 3, 2)) {
+        try (PesEstimator pes = estimator(variant, NOISE, 7, 3, 2)) {
             pes.restore(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())));
             assertArrayEquals(expected, pes.estimate(THETA, 9).gradient());
         }
@@ -121,7 +146,7 @@ class PesPropertiesTest {
                 IntStream.range(0, particles).mapToObj(p -> new Pair(toy(p), toy(p))).toList();
         double counted = truncation * LENGTH / (LENGTH + 1.0);
         return new PesEstimator(
-                new PesEstimator.Settings(SIGMA, truncation, threads),
+                new PesEstimator.Settings(SIGMA, truncation, threads, variant.renewal()),
                 variant.credit(counted, MEAN),
                 noise,
                 2,

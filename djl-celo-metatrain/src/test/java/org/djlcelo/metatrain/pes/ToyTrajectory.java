@@ -3,6 +3,7 @@ package org.djlcelo.metatrain.pes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /**
  * The linear toy problem of {@code pes_toy.json}: its episode gradient is known in closed form.
@@ -27,7 +28,8 @@ final class ToyTrajectory implements Trajectory {
     }
 
     @Override
-    public void unroll(float[] parameters, Unroll into) {
+    public void unroll(float[] first, Supplier<float[]> later, Unroll into) {
+        float[] parameters = first;
         for (int i = 0; i < into.length(); i++) {
             if (done) {
                 s = 1;
@@ -43,6 +45,7 @@ final class ToyTrajectory implements Trajectory {
             counter++;
             done = counter >= length;
             into.step(i, loss, done);
+            parameters = done ? later.get() : parameters;
         }
     }
 
