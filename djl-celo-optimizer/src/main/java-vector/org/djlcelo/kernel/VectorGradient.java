@@ -36,7 +36,8 @@ final class VectorGradient implements GradientLoops {
     }
 
     @Override
-    public void add(float[] sums, int at, float[] x, int from, int n) {
+    public void add(float[] sums, int at, Tile tile, int from, int n) {
+        float[] x = tile.squares;
         int k = 0;
         for (; k <= n - L; k += L) {
             FloatVector.fromArray(S, sums, at + k)

@@ -1,7 +1,6 @@
 package org.djlcelo.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -99,7 +98,7 @@ final class VectorLastLayers implements LastLayersLoops {
         FloatVector c3 = FloatVector.broadcast(S, 1f / 6);
         FloatVector c2 = FloatVector.broadcast(S, 0.5f);
         FloatVector c1 = FloatVector.broadcast(S, 1);
-        IntVector largest = IntVector.zero(IntVector.SPECIES_PREFERRED);
+        FloatVector largest = FloatVector.zero(S);
         for (int k = 0; k < n; k += L) {
             FloatVector x = FloatVector.fromArray(S, x0, k);
             x = x.add(x.abs());
@@ -117,7 +116,11 @@ final class VectorLastLayers implements LastLayersLoops {
             x = x.add(x.abs());
             d = x.fma(d3, d);
             q = x.fma(q3, q);
-            largest = largest.max(q.abs().reinterpretAsInts());
+            // NaN counts as large: floats without their signs are ordered like their bits
+            largest =
+                    largest.reinterpretAsInts()
+                            .max(q.abs().reinterpretAsInts())
+                            .reinterpretAsFloats();
             FloatVector e = q.fma(c7, c6);
             e = e.fma(q, c5);
             e = e.fma(q, c4);
@@ -127,7 +130,7 @@ final class VectorLastLayers implements LastLayersLoops {
             e = e.fma(q, c1);
             d.fma(e, FloatVector.fromArray(S, ps, k).mul(kept)).intoArray(moved, k);
         }
-        return largest.reduceLanes(VectorOperators.MAX) <= LARGEST_SHORT;
+        return largest.reinterpretAsInts().reduceLanes(VectorOperators.MAX) <= LARGEST_SHORT;
     }
 
     @Override

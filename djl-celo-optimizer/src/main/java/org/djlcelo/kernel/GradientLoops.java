@@ -9,6 +9,6 @@ interface GradientLoops {
     /** The sum of exactly n elements from x[from] on. */
     float sum(float[] x, int from, int n);
 
-    /** sums[at + k] += x[from + k], for exactly n elements. */
-    void add(float[] sums, int at, float[] x, int from, int n);
+    /** Adds exactly n of the tile's squares, from {@code from} on, to sums from {@code at} on. */
+    void add(float[] sums, int at, Tile tile, int from, int n);
 }
