@@ -132,6 +132,16 @@ abstract class ChunkedKernel implements CpuKernel {
 
     /** {@inheritDoc} */
     @Override
+    public final void zero(FloatBuffer gradient) {
+        // a pass over memory like the others
+        Chunks chunks = Chunks.of(gradient.limit(), loops);
+        team.run(
+                chunks.count(),
+                (i, worker) -> Zeros.write(gradient, chunks.start(i), chunks.end(i)));
+    }
+
+    /** {@inheritDoc} */
+    @Override
     public final void close() {
         team.close();
     }

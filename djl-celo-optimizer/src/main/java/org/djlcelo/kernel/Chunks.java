@@ -31,6 +31,11 @@ record Chunks(int size, int length, int run, int tile) {
             int strides = (segment / loops.stride() - 1) / tiles + 1;
             return new Chunks(size, length(size, segment), segment, strides * loops.stride());
         }
+        return of(size, loops);
+    }
+
+    /** The same without regard to rows. */
+    static Chunks of(int size, Loops loops) {
         int length = length(size, loops.tileSize());
         return new Chunks(size, length, length, loops.tileSize());
     }
@@ -38,7 +43,7 @@ record Chunks(int size, int length, int run, int tile) {
     /** A chunk's length, a multiple of {@code unit}. */
     private static int length(int size, int unit) {
         if (size <= SMALL) {
-            return size;
+            return Math.max(1, size);
         }
         int length = Math.max(SHORTEST, Math.min(SMALL, size / PER_TENSOR));
         return Math.max(1, length / unit) * unit;

@@ -65,7 +65,7 @@ final class GradientSums {
                 } else if (length == n) {
                     across.sums[entry] += sum;
                 } else {
-                    across.sums[entry] += loops.sum(tile.squares, done, length);
+                    across.sums[entry] += loops.sum(tile, done, length);
                 }
                 done += length;
             }

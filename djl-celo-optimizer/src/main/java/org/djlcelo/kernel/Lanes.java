@@ -77,13 +77,6 @@ final class Lanes {
         }
     }
 
-    /** out = a + b. */
-    static void sum(float[] out, float[] a, float[] b, int n) {
-        for (int k = 0; k < n; k++) {
-            out[k] = a[k] + b[k];
-        }
-    }
-
     /** sums += x. */
     static void add(float[] sums, float[] x, int n) {
         for (int k = 0; k < n; k++) {

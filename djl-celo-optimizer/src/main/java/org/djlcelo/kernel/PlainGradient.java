@@ -7,13 +7,14 @@ final class PlainGradient implements GradientLoops {
     private static final int WORTH_COPYING = 64;
 
     @Override
-    public float square(float[] out, float[] x, int n) {
-        Lanes.product(out, x, x, n);
-        return sum(out, 0, n);
+    public float square(Tile tile) {
+        Lanes.product(tile.squares, tile.g, tile.g, tile.n);
+        return sum(tile, 0, tile.n);
     }
 
     @Override
-    public float sum(float[] x, int from, int n) {
+    public float sum(Tile tile, int from, int n) {
+        float[] x = tile.squares;
         // eight chains, because one would wait for each addition
         float s0 = 0;
         float s1 = 0;

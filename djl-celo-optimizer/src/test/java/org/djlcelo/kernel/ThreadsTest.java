@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Large tensors are shared by threads, and nobody can tell from the result. */
@@ -141,6 +144,18 @@ class ThreadsTest {
                 assertEquals(start / 600, (start + n - 1) / 600);
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(HostKernel.class)
+    void gradientsAreZeroedToTheLastElement(HostKernel host) {
+        FloatBuffer gradient = FloatBuffer.allocate(100_003);
+        Arrays.fill(gradient.array(), Float.NaN);
+        try (CpuKernel kernel = host.create(2)) {
+            kernel.zero(gradient);
+            kernel.zero(FloatBuffer.allocate(0));
+        }
+        assertArrayEquals(new float[100_003], gradient.array());
     }
 
     @Test
