@@ -1,7 +1,6 @@
 package org.djlcelo.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.lopt.UpdateRule;
@@ -44,23 +43,25 @@ final class VectorFirstLayer implements FirstLayerLoops {
     }
 
     @Override
-    public void gradient(Tile tile, int unit, float[] w) {
+    public void elements(Tile tile, int unit, float[] w) {
         float[] gs = tile.g;
         float[] ps = tile.p;
+        float[] vs = tile.moments.v;
+        float[] ss = tile.s;
         int n = tile.n;
+        int at = tile.moments.at;
         int biasAt = tile.biasAt;
-        int shiftAt = tile.shiftAt;
         float[] b0 = tile.bias[unit + 0];
-        float[] shift0 = tile.shift[unit + 0];
+        FloatVector shift0 = FloatVector.broadcast(S, tile.shift[unit + 0]);
         float[] out0 = tile.first[unit + 0];
         float[] b1 = tile.bias[unit + 1];
-        float[] shift1 = tile.shift[unit + 1];
+        FloatVector shift1 = FloatVector.broadcast(S, tile.shift[unit + 1]);
         float[] out1 = tile.first[unit + 1];
         float[] b2 = tile.bias[unit + 2];
-        float[] shift2 = tile.shift[unit + 2];
+        FloatVector shift2 = FloatVector.broadcast(S, tile.shift[unit + 2]);
         float[] out2 = tile.first[unit + 2];
         float[] b3 = tile.bias[unit + 3];
-        float[] shift3 = tile.shift[unit + 3];
+        FloatVector shift3 = FloatVector.broadcast(S, tile.shift[unit + 3]);
         float[] out3 = tile.first[unit + 3];
         FloatVector w00 = FloatVector.broadcast(S, w[0]);
         FloatVector w01 = FloatVector.broadcast(S, w[1]);
@@ -74,87 +75,58 @@ final class VectorFirstLayer implements FirstLayerLoops {
         FloatVector w21 = FloatVector.broadcast(S, w[9]);
         FloatVector w22 = FloatVector.broadcast(S, w[10]);
         FloatVector w23 = FloatVector.broadcast(S, w[11]);
-        IntVector bound = FloatVector.broadcast(S, RuleConstants.FEATURE_CLIP).reinterpretAsInts();
-        IntVector sign = FloatVector.broadcast(S, -0f).reinterpretAsInts();
+        FloatVector w30 = FloatVector.broadcast(S, w[12]);
+        FloatVector w31 = FloatVector.broadcast(S, w[13]);
+        FloatVector w32 = FloatVector.broadcast(S, w[14]);
+        FloatVector w33 = FloatVector.broadcast(S, w[15]);
+        FloatVector w40 = FloatVector.broadcast(S, w[16]);
+        FloatVector w41 = FloatVector.broadcast(S, w[17]);
+        FloatVector w42 = FloatVector.broadcast(S, w[18]);
+        FloatVector w43 = FloatVector.broadcast(S, w[19]);
+        FloatVector w50 = FloatVector.broadcast(S, w[20]);
+        FloatVector w51 = FloatVector.broadcast(S, w[21]);
+        FloatVector w52 = FloatVector.broadcast(S, w[22]);
+        FloatVector w53 = FloatVector.broadcast(S, w[23]);
+        FloatVector bound = FloatVector.broadcast(S, RuleConstants.FEATURE_CLIP);
+        FloatVector sign = FloatVector.broadcast(S, -0f);
         for (int k = 0; k < n; k += L) {
             FloatVector g = FloatVector.fromArray(S, gs, k);
-            // floats without their signs are ordered like their bits
-            IntVector clipped =
-                    g.abs().reinterpretAsInts().min(bound).or(g.reinterpretAsInts().and(sign));
             FloatVector x = g;
-            FloatVector s0 =
-                    x.fma(
-                            w00,
-                            FloatVector.fromArray(S, b0, biasAt + k)
-                                    .add(FloatVector.fromArray(S, shift0, shiftAt + k)));
-            FloatVector s1 =
-                    x.fma(
-                            w01,
-                            FloatVector.fromArray(S, b1, biasAt + k)
-                                    .add(FloatVector.fromArray(S, shift1, shiftAt + k)));
-            FloatVector s2 =
-                    x.fma(
-                            w02,
-                            FloatVector.fromArray(S, b2, biasAt + k)
-                                    .add(FloatVector.fromArray(S, shift2, shiftAt + k)));
-            FloatVector s3 =
-                    x.fma(
-                            w03,
-                            FloatVector.fromArray(S, b3, biasAt + k)
-                                    .add(FloatVector.fromArray(S, shift3, shiftAt + k)));
-            x = clipped.reinterpretAsFloats();
+            FloatVector s0 = x.fma(w00, FloatVector.fromArray(S, b0, biasAt + k).add(shift0));
+            FloatVector s1 = x.fma(w01, FloatVector.fromArray(S, b1, biasAt + k).add(shift1));
+            FloatVector s2 = x.fma(w02, FloatVector.fromArray(S, b2, biasAt + k).add(shift2));
+            FloatVector s3 = x.fma(w03, FloatVector.fromArray(S, b3, biasAt + k).add(shift3));
+            // floats without their signs are ordered like their bits
+            x =
+                    g.abs()
+                            .reinterpretAsInts()
+                            .min(bound.reinterpretAsInts())
+                            .or(g.reinterpretAsInts().and(sign.reinterpretAsInts()))
+                            .reinterpretAsFloats();
             s0 = x.fma(w10, s0);
             s1 = x.fma(w11, s1);
             s2 = x.fma(w12, s2);
             s3 = x.fma(w13, s3);
             x = FloatVector.fromArray(S, ps, k);
-            x.fma(w20, s0).intoArray(out0, k);
-            x.fma(w21, s1).intoArray(out1, k);
-            x.fma(w22, s2).intoArray(out2, k);
-            x.fma(w23, s3).intoArray(out3, k);
-        }
-    }
-
-    @Override
-    public void secondMoment(Tile tile, int unit, float[] w) {
-        float[] gs = tile.g;
-        float[] vs = tile.moments.v;
-        float[] ss = tile.s;
-        int n = tile.n;
-        int at = tile.moments.at;
-        float[] out0 = tile.first[unit + 0];
-        float[] out1 = tile.first[unit + 1];
-        float[] out2 = tile.first[unit + 2];
-        float[] out3 = tile.first[unit + 3];
-        FloatVector w00 = FloatVector.broadcast(S, w[12]);
-        FloatVector w01 = FloatVector.broadcast(S, w[13]);
-        FloatVector w02 = FloatVector.broadcast(S, w[14]);
-        FloatVector w03 = FloatVector.broadcast(S, w[15]);
-        FloatVector w10 = FloatVector.broadcast(S, w[16]);
-        FloatVector w11 = FloatVector.broadcast(S, w[17]);
-        FloatVector w12 = FloatVector.broadcast(S, w[18]);
-        FloatVector w13 = FloatVector.broadcast(S, w[19]);
-        FloatVector w20 = FloatVector.broadcast(S, w[20]);
-        FloatVector w21 = FloatVector.broadcast(S, w[21]);
-        FloatVector w22 = FloatVector.broadcast(S, w[22]);
-        FloatVector w23 = FloatVector.broadcast(S, w[23]);
-        for (int k = 0; k < n; k += L) {
-            FloatVector s = FloatVector.fromArray(S, ss, k);
-            FloatVector x = FloatVector.fromArray(S, vs, at + k);
-            FloatVector s0 = x.fma(w00, FloatVector.fromArray(S, out0, k));
-            FloatVector s1 = x.fma(w01, FloatVector.fromArray(S, out1, k));
-            FloatVector s2 = x.fma(w02, FloatVector.fromArray(S, out2, k));
-            FloatVector s3 = x.fma(w03, FloatVector.fromArray(S, out3, k));
-            x = s;
-            s0 = x.fma(w10, s0);
-            s1 = x.fma(w11, s1);
-            s2 = x.fma(w12, s2);
-            s3 = x.fma(w13, s3);
-            x = s.mul(FloatVector.fromArray(S, gs, k));
-            x.fma(w20, s0).intoArray(out0, k);
-            x.fma(w21, s1).intoArray(out1, k);
-            x.fma(w22, s2).intoArray(out2, k);
-            x.fma(w23, s3).intoArray(out3, k);
+            s0 = x.fma(w20, s0);
+            s1 = x.fma(w21, s1);
+            s2 = x.fma(w22, s2);
+            s3 = x.fma(w23, s3);
+            x = FloatVector.fromArray(S, vs, at + k);
+            s0 = x.fma(w30, s0);
+            s1 = x.fma(w31, s1);
+            s2 = x.fma(w32, s2);
+            s3 = x.fma(w33, s3);
+            x = FloatVector.fromArray(S, ss, k);
+            s0 = x.fma(w40, s0);
+            s1 = x.fma(w41, s1);
+            s2 = x.fma(w42, s2);
+            s3 = x.fma(w43, s3);
+            x = x.mul(g);
+            x.fma(w50, s0).intoArray(out0, k);
+            x.fma(w51, s1).intoArray(out1, k);
+            x.fma(w52, s2).intoArray(out2, k);
+            x.fma(w53, s3).intoArray(out3, k);
         }
     }
 
@@ -165,11 +137,10 @@ final class VectorFirstLayer implements FirstLayerLoops {
         float[] ss = tile.s;
         float[] gf = tile.gradientFactor[j];
         float[] mf = tile.momentumFactor[j];
-        float[] fs = tile.scale[j];
+        float scale = tile.scale[j];
         int n = tile.n;
         int at = tile.moments.at;
         int factorAt = tile.factorAt;
-        int scaleAt = tile.scaleAt;
         int own = 24 + 4 * j;
         float[] out0 = tile.first[unit + 0];
         float[] out1 = tile.first[unit + 1];
@@ -183,17 +154,16 @@ final class VectorFirstLayer implements FirstLayerLoops {
         FloatVector w11 = FloatVector.broadcast(S, w[own + 13]);
         FloatVector w12 = FloatVector.broadcast(S, w[own + 14]);
         FloatVector w13 = FloatVector.broadcast(S, w[own + 15]);
-        FloatVector w20 = FloatVector.broadcast(S, w[own + 24]);
-        FloatVector w21 = FloatVector.broadcast(S, w[own + 25]);
-        FloatVector w22 = FloatVector.broadcast(S, w[own + 26]);
-        FloatVector w23 = FloatVector.broadcast(S, w[own + 27]);
-        FloatVector w30 = FloatVector.broadcast(S, w[own + 36]);
-        FloatVector w31 = FloatVector.broadcast(S, w[own + 37]);
-        FloatVector w32 = FloatVector.broadcast(S, w[own + 38]);
-        FloatVector w33 = FloatVector.broadcast(S, w[own + 39]);
+        FloatVector w20 = FloatVector.broadcast(S, scale * w[own + 24]);
+        FloatVector w21 = FloatVector.broadcast(S, scale * w[own + 25]);
+        FloatVector w22 = FloatVector.broadcast(S, scale * w[own + 26]);
+        FloatVector w23 = FloatVector.broadcast(S, scale * w[own + 27]);
+        FloatVector w30 = FloatVector.broadcast(S, scale * w[own + 36]);
+        FloatVector w31 = FloatVector.broadcast(S, scale * w[own + 37]);
+        FloatVector w32 = FloatVector.broadcast(S, scale * w[own + 38]);
+        FloatVector w33 = FloatVector.broadcast(S, scale * w[own + 39]);
         for (int k = 0; k < n; k += L) {
             FloatVector m = FloatVector.fromArray(S, ms, at + k);
-            FloatVector scale = FloatVector.fromArray(S, fs, scaleAt + k);
             FloatVector x = m;
             FloatVector s0 = x.fma(w00, FloatVector.fromArray(S, out0, k));
             FloatVector s1 = x.fma(w01, FloatVector.fromArray(S, out1, k));
@@ -204,14 +174,12 @@ final class VectorFirstLayer implements FirstLayerLoops {
             s1 = x.fma(w11, s1);
             s2 = x.fma(w12, s2);
             s3 = x.fma(w13, s3);
-            x =
-                    scale.mul(FloatVector.fromArray(S, gf, factorAt + k))
-                            .mul(FloatVector.fromArray(S, gs, k));
+            x = FloatVector.fromArray(S, gf, factorAt + k).mul(FloatVector.fromArray(S, gs, k));
             s0 = x.fma(w20, s0);
             s1 = x.fma(w21, s1);
             s2 = x.fma(w22, s2);
             s3 = x.fma(w23, s3);
-            x = scale.mul(FloatVector.fromArray(S, mf, factorAt + k)).mul(m);
+            x = FloatVector.fromArray(S, mf, factorAt + k).mul(m);
             x.fma(w30, s0).intoArray(out0, k);
             x.fma(w31, s1).intoArray(out1, k);
             x.fma(w32, s2).intoArray(out2, k);

@@ -1,5 +1,6 @@
 package org.djlcelo.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -9,34 +10,46 @@ final class VectorGradient implements GradientLoops {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
 
+    /** Sums of four vectors, so that an addition doesn't wait for the one before. */
+    private static final int LANES = 4 * L;
+
     @Override
-    public float square(float[] out, float[] x, int n) {
-        FloatVector sum = FloatVector.zero(S);
+    public float square(Tile tile) {
+        float[] gs = tile.g;
+        float[] out = tile.squares;
+        int n = tile.n;
         for (int k = 0; k < n; k += L) {
-            FloatVector a = FloatVector.fromArray(S, x, k);
-            a = a.mul(a);
-            a.intoArray(out, k);
-            sum = sum.add(a);
+            FloatVector g = FloatVector.fromArray(S, gs, k);
+            g.mul(g).intoArray(out, k);
         }
-        return sum.reduceLanes(VectorOperators.ADD);
+        return sum(tile, 0, n);
     }
 
     @Override
-    public float sum(float[] x, int from, int n) {
-        FloatVector s = FloatVector.zero(S);
+    public float sum(Tile tile, int from, int n) {
+        float[] x = tile.squares;
+        float[] sums = tile.scratch[0];
+        Arrays.fill(sums, 0, LANES, 0);
         int k = 0;
         for (; k <= n - L; k += L) {
-            s = s.add(FloatVector.fromArray(S, x, from + k));
+            int lane = k & LANES - L;
+            FloatVector.fromArray(S, sums, lane)
+                    .add(FloatVector.fromArray(S, x, from + k))
+                    .intoArray(sums, lane);
         }
-        float total = s.reduceLanes(VectorOperators.ADD);
+        float total = 0;
         for (; k < n; k++) {
             total += x[from + k];
+        }
+        for (int lane = 0; lane < LANES; lane += L) {
+            total += FloatVector.fromArray(S, sums, lane).reduceLanes(VectorOperators.ADD);
         }
         return total;
     }
 
     @Override
-    public void add(float[] sums, int at, float[] x, int from, int n) {
+    public void add(float[] sums, int at, Tile tile, int from, int n) {
+        float[] x = tile.squares;
         int k = 0;
         for (; k <= n - L; k += L) {
             FloatVector.fromArray(S, sums, at + k)

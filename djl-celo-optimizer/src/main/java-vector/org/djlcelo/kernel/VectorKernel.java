@@ -1,5 +1,7 @@
 package org.djlcelo.kernel;
 
+import jdk.incubator.vector.FloatVector;
+
 /**
  * The update rule with the JDK's Vector API.
  *
@@ -13,9 +15,13 @@ final class VectorKernel extends ChunkedKernel {
     /** Measured; more elements don't stay in the first-level cache. */
     private static final int TILE = 256;
 
+    /** For loops over two vectors at a time. */
+    private static final int STRIDE = 2 * FloatVector.SPECIES_PREFERRED.length();
+
     private static final Loops LOOPS =
             new Loops(
                     TILE,
+                    STRIDE,
                     new VectorGradient(),
                     new VectorSpread(),
                     new VectorSquares(),

@@ -1,8 +1,7 @@
 package org.djlcelo.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The layers after the first with the Vector API. */
@@ -11,7 +10,8 @@ final class VectorLastLayers implements LastLayersLoops {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
 
-    private static final int LARGEST_SHORT = Float.floatToRawIntBits(Steps.LARGEST_SHORT);
+    /** Places for four vectors, so that none waits for the one before. */
+    private static final int LANES = 4 * L;
 
     @Override
     public void hidden(Tile tile, float[] w, float[] b) {
@@ -99,7 +99,8 @@ final class VectorLastLayers implements LastLayersLoops {
         FloatVector c3 = FloatVector.broadcast(S, 1f / 6);
         FloatVector c2 = FloatVector.broadcast(S, 0.5f);
         FloatVector c1 = FloatVector.broadcast(S, 1);
-        IntVector largest = IntVector.zero(IntVector.SPECIES_PREFERRED);
+        float[] largest = tile.outputs[1];
+        Arrays.fill(largest, 0, LANES, 0);
         for (int k = 0; k < n; k += L) {
             FloatVector x = FloatVector.fromArray(S, x0, k);
             x = x.add(x.abs());
@@ -117,7 +118,13 @@ final class VectorLastLayers implements LastLayersLoops {
             x = x.add(x.abs());
             d = x.fma(d3, d);
             q = x.fma(q3, q);
-            largest = largest.max(q.abs().reinterpretAsInts());
+            // NaN counts as large: floats without their signs are ordered like their bits
+            int lane = k & LANES - L;
+            FloatVector.fromArray(S, largest, lane)
+                    .reinterpretAsInts()
+                    .max(q.abs().reinterpretAsInts())
+                    .reinterpretAsFloats()
+                    .intoArray(largest, lane);
             FloatVector e = q.fma(c7, c6);
             e = e.fma(q, c5);
             e = e.fma(q, c4);
@@ -127,7 +134,17 @@ final class VectorLastLayers implements LastLayersLoops {
             e = e.fma(q, c1);
             d.fma(e, FloatVector.fromArray(S, ps, k).mul(kept)).intoArray(moved, k);
         }
-        return largest.reduceLanes(VectorOperators.MAX) <= LARGEST_SHORT;
+        return areShort(largest);
+    }
+
+    private static boolean areShort(float[] magnitudes) {
+        for (int k = 0; k < LANES; k++) {
+            // written so that NaN counts as large
+            if (!(magnitudes[k] <= Steps.LARGEST_SHORT)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.djlcelo.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.lopt.UpdateRule;
@@ -11,9 +10,12 @@ final class VectorSquares implements SquareLoops {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
 
+    /** Sums of four vectors, so that an addition doesn't wait for the one before. */
+    private static final int LANES = 4 * L;
+
     @Override
     public int lanes(int tileSize) {
-        return L;
+        return LANES;
     }
 
     @Override
@@ -25,39 +27,43 @@ final class VectorSquares implements SquareLoops {
         int n = tile.n;
         float[] ws = tile.s;
         float[] epsilons = tile.epsilon;
+        float[] sum0 = sums[0];
+        float[] sum1 = sums[1];
+        float[] sum2 = sums[2];
+        float[] sum3 = sums[3];
+        float[] sum4 = sums[4];
+        float[] sum5 = sums[5];
         FloatVector decay = FloatVector.broadcast(S, rule.decays().secondMoment());
         FloatVector rest = FloatVector.broadcast(S, 1 - rule.decays().secondMoment());
         FloatVector one = FloatVector.broadcast(S, 1);
-        FloatVector g2sum = FloatVector.zero(S);
-        FloatVector clipSum = g2sum;
-        FloatVector p2sum = g2sum;
-        FloatVector v2sum = g2sum;
-        FloatVector wSum = g2sum;
-        FloatVector g2wSum = g2sum;
-        IntVector bound =
-                FloatVector.broadcast(S, RuleConstants.FEATURE_CLIP * RuleConstants.FEATURE_CLIP)
-                        .reinterpretAsInts();
-        for (int k = 0; k < n; k += L) {
+        FloatVector bound =
+                FloatVector.broadcast(S, RuleConstants.FEATURE_CLIP * RuleConstants.FEATURE_CLIP);
+        for (int k = 0; k < n; k += 2 * L) {
+            int lane = k / 2 & LANES - L;
             FloatVector g = FloatVector.fromArray(S, gs, k);
-            FloatVector p = FloatVector.fromArray(S, ps, k);
-            FloatVector v = FloatVector.fromArray(S, vs, at + k);
-            FloatVector g2 = g.mul(g);
-            v = g2.fma(rest, v.mul(decay));
-            FloatVector w = one.div(v.add(FloatVector.fromArray(S, epsilons, k)));
-            w.intoArray(ws, k);
-            g2sum = g2sum.add(g2);
-            clipSum = clipSum.add(g2.reinterpretAsInts().min(bound).reinterpretAsFloats());
-            p2sum = p.fma(p, p2sum);
-            v2sum = v.fma(v, v2sum);
-            wSum = wSum.add(w);
-            g2wSum = g2.fma(w, g2wSum);
+            FloatVector h = FloatVector.fromArray(S, gs, k + L);
+            g = g.mul(g);
+            h = h.mul(h);
+            FloatVector.fromArray(S, sum0, lane).add(g.add(h)).intoArray(sum0, lane);
+            // numbers that aren't negative are ordered like their bits
+            FloatVector x =
+                    g.reinterpretAsInts().min(bound.reinterpretAsInts()).reinterpretAsFloats();
+            FloatVector y =
+                    h.reinterpretAsInts().min(bound.reinterpretAsInts()).reinterpretAsFloats();
+            FloatVector.fromArray(S, sum1, lane).add(x.add(y)).intoArray(sum1, lane);
+            x = FloatVector.fromArray(S, ps, k);
+            y = FloatVector.fromArray(S, ps, k + L);
+            FloatVector.fromArray(S, sum2, lane).add(x.fma(x, y.mul(y))).intoArray(sum2, lane);
+            x = g.fma(rest, FloatVector.fromArray(S, vs, at + k).mul(decay));
+            y = h.fma(rest, FloatVector.fromArray(S, vs, at + k + L).mul(decay));
+            FloatVector.fromArray(S, sum3, lane).add(x.fma(x, y.mul(y))).intoArray(sum3, lane);
+            x = one.div(x.add(FloatVector.fromArray(S, epsilons, k)));
+            y = one.div(y.add(FloatVector.fromArray(S, epsilons, k + L)));
+            x.intoArray(ws, k);
+            y.intoArray(ws, k + L);
+            FloatVector.fromArray(S, sum4, lane).add(x.add(y)).intoArray(sum4, lane);
+            FloatVector.fromArray(S, sum5, lane).add(x.fma(g, y.mul(h))).intoArray(sum5, lane);
         }
-        g2sum.add(FloatVector.fromArray(S, sums[0], 0)).intoArray(sums[0], 0);
-        clipSum.add(FloatVector.fromArray(S, sums[1], 0)).intoArray(sums[1], 0);
-        p2sum.add(FloatVector.fromArray(S, sums[2], 0)).intoArray(sums[2], 0);
-        v2sum.add(FloatVector.fromArray(S, sums[3], 0)).intoArray(sums[3], 0);
-        wSum.add(FloatVector.fromArray(S, sums[4], 0)).intoArray(sums[4], 0);
-        g2wSum.add(FloatVector.fromArray(S, sums[5], 0)).intoArray(sums[5], 0);
     }
 
     @Override
@@ -67,32 +73,38 @@ final class VectorSquares implements SquareLoops {
         float[] ms = tile.moments.m[j];
         float[] gf = tile.gradientFactor[j];
         float[] mf = tile.momentumFactor[j];
-        float[] fs = tile.scale[j];
         int at = tile.moments.at;
         int factorAt = tile.factorAt;
-        int scaleAt = tile.scaleAt;
         int n = tile.n;
+        float[] sum0 = sums[6 + j];
+        float[] sum1 = sums[9 + j];
+        float[] sum2 = sums[12 + j];
+        float[] sum3 = sums[15 + j];
         FloatVector decay = FloatVector.broadcast(S, rule.decays().momentum(j));
         FloatVector rest = FloatVector.broadcast(S, 1 - rule.decays().momentum(j));
-        FloatVector a = FloatVector.zero(S);
-        FloatVector b = FloatVector.zero(S);
-        FloatVector c = FloatVector.zero(S);
-        FloatVector d = FloatVector.zero(S);
-        for (int k = 0; k < n; k += L) {
+        FloatVector square = FloatVector.broadcast(S, tile.scale[j] * tile.scale[j]);
+        for (int k = 0; k < n; k += 2 * L) {
+            int lane = k / 2 & LANES - L;
             FloatVector g = FloatVector.fromArray(S, gs, k);
+            FloatVector h = FloatVector.fromArray(S, gs, k + L);
             FloatVector m = g.fma(rest, FloatVector.fromArray(S, ms, at + k).mul(decay));
-            FloatVector square = m.mul(m);
-            a = a.add(square);
-            b = square.fma(FloatVector.fromArray(S, ws, k), b);
-            FloatVector scale = FloatVector.fromArray(S, fs, scaleAt + k);
-            FloatVector x = g.mul(FloatVector.fromArray(S, gf, factorAt + k).mul(scale));
-            c = x.fma(x, c);
-            FloatVector y = m.mul(FloatVector.fromArray(S, mf, factorAt + k).mul(scale));
-            d = y.fma(y, d);
+            FloatVector o = h.fma(rest, FloatVector.fromArray(S, ms, at + k + L).mul(decay));
+            FloatVector x = m.mul(m);
+            FloatVector y = o.mul(o);
+            FloatVector.fromArray(S, sum0, lane).add(x.add(y)).intoArray(sum0, lane);
+            x = x.mul(FloatVector.fromArray(S, ws, k));
+            x = y.fma(FloatVector.fromArray(S, ws, k + L), x);
+            FloatVector.fromArray(S, sum1, lane).add(x).intoArray(sum1, lane);
+            x = g.mul(FloatVector.fromArray(S, gf, factorAt + k));
+            y = h.mul(FloatVector.fromArray(S, gf, factorAt + k + L));
+            FloatVector.fromArray(S, sum2, lane)
+                    .add(x.fma(x, y.mul(y)).mul(square))
+                    .intoArray(sum2, lane);
+            x = m.mul(FloatVector.fromArray(S, mf, factorAt + k));
+            y = o.mul(FloatVector.fromArray(S, mf, factorAt + k + L));
+            FloatVector.fromArray(S, sum3, lane)
+                    .add(x.fma(x, y.mul(y)).mul(square))
+                    .intoArray(sum3, lane);
         }
-        a.add(FloatVector.fromArray(S, sums[6 + j], 0)).intoArray(sums[6 + j], 0);
-        b.add(FloatVector.fromArray(S, sums[9 + j], 0)).intoArray(sums[9 + j], 0);
-        c.add(FloatVector.fromArray(S, sums[12 + j], 0)).intoArray(sums[12 + j], 0);
-        d.add(FloatVector.fromArray(S, sums[15 + j], 0)).intoArray(sums[15 + j], 0);
     }
 }

@@ -64,7 +64,7 @@ abstract class ChunkedKernel implements CpuKernel {
         if (!moments.begin(update, team)) {
             return false;
         }
-        Chunks chunks = Chunks.of(update.layout.size(), loops.tileSize());
+        Chunks chunks = Chunks.of(update.layout, loops);
         findMeanSquares(update, moments, chunks);
         if (policy.skipNaN() && Double.isNaN(meanSquares[0])) {
             return false;
@@ -96,8 +96,9 @@ abstract class ChunkedKernel implements CpuKernel {
             Update update, SecondMoments moments, Chunks chunks, int chunk, Worker worker) {
         worker.begin();
         int end = chunks.end(chunk);
-        for (int start = chunks.start(chunk); start < end; start += loops.tileSize()) {
-            worker.load(update, start, Math.min(loops.tileSize(), end - start));
+        for (int start = chunks.start(chunk), n; start < end; start += n) {
+            n = chunks.tileAt(start, end);
+            worker.load(update, start, n);
             moments.factors(update, worker);
             loops.squares().element(worker.tile, update.rule, worker.sums);
             for (int j = 0; j < Decays.TIMESCALES; j++) {
@@ -107,33 +108,36 @@ abstract class ChunkedKernel implements CpuKernel {
         }
         int at = chunk * meanSquares.length;
         for (float[] lanes : worker.sums) {
-            sums[at++] = total(lanes);
+            sums[at++] = Totals.of(lanes, lanes.length);
         }
         for (float[] lanes : worker.fullSums) {
-            sums[at++] = total(lanes);
+            sums[at++] = Totals.of(lanes, lanes.length);
         }
-    }
-
-    private static double total(float[] lanes) {
-        double total = 0;
-        for (float lane : lanes) {
-            total += lane;
-        }
-        return total;
     }
 
     private void move(
             Update update, SecondMoments moments, Chunks chunks, int chunk, Worker worker) {
         worker.begin();
         int end = chunks.end(chunk);
-        for (int start = chunks.start(chunk); start < end; start += loops.tileSize()) {
-            worker.load(update, start, Math.min(loops.tileSize(), end - start));
+        for (int start = chunks.start(chunk), n; start < end; start += n) {
+            n = chunks.tileAt(start, end);
+            worker.load(update, start, n);
             moments.factors(update, worker);
             moments.biases(update, worker);
             network.move(worker.tile);
             moments.store(update, worker);
             worker.tile.store(update);
         }
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public final void zero(FloatBuffer gradient) {
+        // a pass over memory like the others
+        Chunks chunks = Chunks.of(gradient.limit(), loops);
+        team.run(
+                chunks.count(),
+                (i, worker) -> Zeros.write(gradient, chunks.start(i), chunks.end(i)));
     }
 
     /** {@inheritDoc} */

@@ -50,6 +50,15 @@ public interface CpuKernel extends AutoCloseable {
         update(rule, state, parameter, gradient, GradientPolicy.OFFICIAL, eta, 0);
     }
 
+    /**
+     * Zeroes a gradient that has been used.
+     *
+     * @param gradient the gradient, from index 0
+     */
+    default void zero(FloatBuffer gradient) {
+        Zeros.write(gradient, 0, gradient.limit());
+    }
+
     /** Ends the kernel's threads. Closing again does nothing. */
     @Override
     void close();

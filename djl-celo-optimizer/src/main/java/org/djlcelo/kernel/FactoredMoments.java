@@ -71,14 +71,13 @@ final class FactoredMoments implements SecondMoments {
         Tile tile = worker.tile;
         Pieces pieces = worker.pieces;
         pieces.locate(update.layout, tile.start, tile.n);
-        if (pieces.length[0] == tile.size) {
+        if (isOfOneRow(tile, pieces)) {
             tile.gradientFactor = along.factor;
             tile.momentumFactor = along.factor;
             tile.factorAt = pieces.along[0];
             for (int j = 0; j < Decays.TIMESCALES; j++) {
-                tile.scale[j] = pieces.writtenOut(j, across.factor[j], 0);
+                tile.scale[j] = across.factor[j][pieces.across[0]];
             }
-            tile.scaleAt = pieces.phase[0];
             return;
         }
         for (int j = 0; j < Decays.TIMESCALES; j++) {
@@ -87,6 +86,11 @@ final class FactoredMoments implements SecondMoments {
             tile.clearBehind(out);
         }
         tile.factors(tile.ownFactor, tile.ownFactor);
+    }
+
+    /** Whether all elements of a tile have the statistic across in common. */
+    private static boolean isOfOneRow(Tile tile, Pieces pieces) {
+        return pieces.count == 1 && pieces.period == 1 && !tile.isRagged();
     }
 
     @Override
@@ -104,13 +108,12 @@ final class FactoredMoments implements SecondMoments {
         Tile tile = worker.tile;
         Pieces pieces = worker.pieces;
         int width = tile.ownBias.length;
-        if (pieces.length[0] == tile.size) {
+        if (isOfOneRow(tile, pieces)) {
             tile.bias = along.bias;
             tile.biasAt = pieces.along[0];
             for (int h = 0; h < width; h++) {
-                tile.shift[h] = pieces.writtenOut(Decays.TIMESCALES + h, across.bias[h], 0);
+                tile.shift[h] = across.bias[h][pieces.across[0]];
             }
-            tile.shiftAt = pieces.phase[0];
             return;
         }
         for (int h = 0; h < width; h++) {

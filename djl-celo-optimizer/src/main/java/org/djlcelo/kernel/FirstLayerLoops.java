@@ -16,11 +16,8 @@ interface FirstLayerLoops {
     /** Brings momenta and second moment up to date, and leaves S in the tile. */
     void accumulate(Tile tile, UpdateRule rule);
 
-    /** Starts with the biases, gradient, clipped gradient and parameter. */
-    void gradient(Tile tile, int unit, float[] w);
-
-    /** Adds the second moment, S and S·g. */
-    void secondMoment(Tile tile, int unit, float[] w);
+    /** Starts with the biases and the six channels that need no momentum. */
+    void elements(Tile tile, int unit, float[] w);
 
     /** Adds the four channels of momentum j. */
     void momentum(Tile tile, int j, int unit, float[] w);

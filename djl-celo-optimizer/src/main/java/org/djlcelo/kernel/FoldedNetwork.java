@@ -95,8 +95,7 @@ final class FoldedNetwork {
         first.accumulate(tile, rule);
         for (int group = 0; group < w0.length; group++) {
             int unit = group * GROUP;
-            first.gradient(tile, unit, w0[group]);
-            first.secondMoment(tile, unit, w0[group]);
+            first.elements(tile, unit, w0[group]);
             for (int j = 0; j < Decays.TIMESCALES; j++) {
                 first.momentum(tile, j, unit, w0[group]);
             }

@@ -3,12 +3,12 @@ package org.djlcelo.kernel;
 /** Loops over the gradient or its square. */
 interface GradientLoops {
 
-    /** out = x². Returns the sum over all n elements. */
-    float square(float[] out, float[] x, int n);
+    /** Squares the tile's gradient and returns the sum of the squares. */
+    float square(Tile tile);
 
-    /** The sum of exactly n elements from x[from] on. */
-    float sum(float[] x, int from, int n);
+    /** The sum of exactly n of the tile's squares, from {@code from} on. */
+    float sum(Tile tile, int from, int n);
 
-    /** sums[at + k] += x[from + k], for exactly n elements. */
-    void add(float[] sums, int at, float[] x, int from, int n);
+    /** Adds exactly n of the tile's squares, from {@code from} on, to sums from {@code at} on. */
+    void add(float[] sums, int at, Tile tile, int from, int n);
 }

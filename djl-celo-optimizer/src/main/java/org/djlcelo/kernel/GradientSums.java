@@ -38,7 +38,7 @@ final class GradientSums {
         int right = left + Math.min(blocks.width(), rowLength - left);
         int from = block * blocks.rows() + group * blocks.height();
         int to = from + Math.min(blocks.height(), blocks.rows() - group * blocks.height());
-        if (right - left == rowLength) {
+        if (right - left == rowLength && rowLength < worker.tile.size / 2) {
             add(from * rowLength, to * rowLength, group, stripe, worker);
         } else {
             for (int row = from; row < to; row++) {
@@ -58,14 +58,14 @@ final class GradientSums {
             for (int i = 0; i < pieces.count; i++) {
                 int length = pieces.length[i];
                 int entry = group * along.count + pieces.along[i];
-                loops.add(along.sums, entry, tile.squares, done, length);
+                loops.add(along.sums, entry, tile, done, length);
                 entry = stripe * across.count + pieces.across[i];
                 if (pieces.period > 1) {
                     addPeriods(entry, pieces.phase[i], pieces.period, tile, done, length);
                 } else if (length == n) {
                     across.sums[entry] += sum;
                 } else {
-                    across.sums[entry] += loops.sum(tile.squares, done, length);
+                    across.sums[entry] += loops.sum(tile, done, length);
                 }
                 done += length;
             }
@@ -77,7 +77,7 @@ final class GradientSums {
         int run = Math.min(n, Math.max(1, PATTERN / period) * period);
         Arrays.fill(pattern, 0, run, 0);
         for (int done = 0; done < n; done += run) {
-            loops.add(pattern, 0, tile.squares, from + done, Math.min(run, n - done));
+            loops.add(pattern, 0, tile, from + done, Math.min(run, n - done));
         }
         int c = phase;
         for (int k = 0; k < run; k++) {

@@ -39,6 +39,16 @@ final class Lanes {
         }
     }
 
+    /** v = decay · v + rest · x², and s = 1 / sqrt(v + epsilon). */
+    static void averageSquare(
+            float[] v, float[] s, float[] x, float decay, float rest, float epsilon, int n) {
+        for (int k = 0; k < n; k++) {
+            float average = decay * v[k] + rest * (x[k] * x[k]);
+            v[k] = average;
+            s[k] = 1f / (float) Math.sqrt(average + epsilon);
+        }
+    }
+
     /** out = 1 / (x + epsilon). */
     static void reciprocal(float[] out, float[] x, float epsilon, int n) {
         for (int k = 0; k < n; k++) {
@@ -67,13 +77,6 @@ final class Lanes {
         }
     }
 
-    /** out = a + b. */
-    static void sum(float[] out, float[] a, float[] b, int n) {
-        for (int k = 0; k < n; k++) {
-            out[k] = a[k] + b[k];
-        }
-    }
-
     /** sums += x. */
     static void add(float[] sums, float[] x, int n) {
         for (int k = 0; k < n; k++) {
@@ -88,11 +91,11 @@ final class Lanes {
         }
     }
 
-    /** sums += (a · b)². */
-    static void addSquares(float[] sums, float[] a, float[] b, int n) {
+    /** sums += (a · b)² · w. */
+    static void addSquares(float[] sums, float[] a, float[] b, float w, int n) {
         for (int k = 0; k < n; k++) {
             float x = a[k] * b[k];
-            sums[k] = Math.fma(x, x, sums[k]);
+            sums[k] = Math.fma(x * w, x, sums[k]);
         }
     }
 
@@ -124,97 +127,6 @@ final class Lanes {
             float[] out, float[] x0, float[] x1, float[] x2, float w0, float w1, float w2, int n) {
         for (int k = 0; k < n; k++) {
             out[k] = out[k] + Math.fma(x0[k], w0, Math.fma(x1[k], w1, x2[k] * w2));
-        }
-    }
-
-    /** out += x0 · w0 + x1 · w1 + x2 · w2 + x3 · w3. */
-    static void addFour(
-            float[] out,
-            float[] x0,
-            float[] x1,
-            float[] x2,
-            float[] x3,
-            float w0,
-            float w1,
-            float w2,
-            float w3,
-            int n) {
-        for (int k = 0; k < n; k++) {
-            float low = Math.fma(x0[k], w0, x1[k] * w1);
-            float high = Math.fma(x2[k], w2, x3[k] * w3);
-            out[k] = out[k] + (low + high);
-        }
-    }
-
-    /** The same for two units, which shares the loads. */
-    static void addFour(
-            float[] a,
-            float[] b,
-            float[] x0,
-            float[] x1,
-            float[] x2,
-            float[] x3,
-            float a0,
-            float a1,
-            float a2,
-            float a3,
-            float b0,
-            float b1,
-            float b2,
-            float b3,
-            int n) {
-        for (int k = 0; k < n; k++) {
-            float y0 = x0[k];
-            float y1 = x1[k];
-            float y2 = x2[k];
-            float y3 = x3[k];
-            a[k] = a[k] + (Math.fma(y0, a0, y1 * a1) + Math.fma(y2, a2, y3 * a3));
-            b[k] = b[k] + (Math.fma(y0, b0, y1 * b1) + Math.fma(y2, b2, y3 * b3));
-        }
-    }
-
-    /** scaled = m · s, byGradient = g · byGradient, byMomentum = m · byMomentum. */
-    static void products(
-            float[] m,
-            float[] g,
-            float[] s,
-            float[] scaled,
-            float[] byGradient,
-            float[] byMomentum,
-            int n) {
-        for (int k = 0; k < n; k++) {
-            scaled[k] = m[k] * s[k];
-            byGradient[k] = g[k] * byGradient[k];
-            byMomentum[k] = m[k] * byMomentum[k];
-        }
-    }
-
-    /** out = x + |x|, twice the ReLU. */
-    static void twiceRelu(float[] out, float[] x, int n) {
-        for (int k = 0; k < n; k++) {
-            out[k] = x[k] + Math.abs(x[k]);
-        }
-    }
-
-    /** out += relu(x) · 2w. */
-    static void addRelu(float[] out, float[] x, float w, int n) {
-        for (int k = 0; k < n; k++) {
-            out[k] = Math.fma(x[k] + Math.abs(x[k]), w, out[k]);
-        }
-    }
-
-    /** out = keep · p + d · exp(q) for |q| up to 1/2, where the series is exact to 1e-7. */
-    static void step(float[] out, float[] p, float[] d, float[] q, float keep, int n) {
-        for (int k = 0; k < n; k++) {
-            float x = q[k];
-            float e = Math.fma(x, 1f / 5040, 1f / 720);
-            e = Math.fma(x, e, 1f / 120);
-            e = Math.fma(x, e, 1f / 24);
-            e = Math.fma(x, e, 1f / 6);
-            e = Math.fma(x, e, 0.5f);
-            e = Math.fma(x, e, 1f);
-            e = Math.fma(x, e, 1f);
-            out[k] = Math.fma(d[k], e, keep * p[k]);
         }
     }
 }

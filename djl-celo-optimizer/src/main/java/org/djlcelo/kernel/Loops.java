@@ -5,6 +5,7 @@ package org.djlcelo.kernel;
  * and are shared by threads.
  *
  * @param tileSize the elements of a tile
+ * @param stride the elements that loops take at once; they may go on to the next multiple of it
  * @param gradient loops over the gradient
  * @param spread loops that bring rows and columns to elements
  * @param squares loops of the pass that sums squares
@@ -13,6 +14,7 @@ package org.djlcelo.kernel;
  */
 record Loops(
         int tileSize,
+        int stride,
         GradientLoops gradient,
         SpreadLoops spread,
         SquareLoops squares,

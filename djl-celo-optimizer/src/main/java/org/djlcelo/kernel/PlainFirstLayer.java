@@ -7,16 +7,19 @@ import org.djlcelo.lopt.UpdateRule;
 /** The first layer in plain Java, on copies of the accumulators. */
 final class PlainFirstLayer implements FirstLayerLoops {
 
+    /** Where {@link #accumulate} leaves the clipped gradient. */
+    private static final int CLIPPED = 0;
+
     @Override
     public void accumulate(Tile tile, UpdateRule rule) {
         int n = tile.n;
         Moments moments = tile.moments;
         float[] v = tile.copied.v;
         float decay = rule.decays().secondMoment();
+        float epsilon = rule.constants().secondMomentEpsilon();
         System.arraycopy(moments.v, moments.at, v, 0, n);
-        Lanes.averageSquare(v, tile.g, decay, 1 - decay, 0, n);
+        Lanes.averageSquare(v, tile.s, tile.g, decay, 1 - decay, epsilon, n);
         System.arraycopy(v, 0, moments.v, moments.at, n);
-        Lanes.rsqrt(tile.s, v, rule.constants().secondMomentEpsilon(), n);
         for (int j = 0; j < Decays.TIMESCALES; j++) {
             float[] m = tile.copied.m[j];
             decay = rule.decays().momentum(j);
@@ -24,73 +27,56 @@ final class PlainFirstLayer implements FirstLayerLoops {
             Lanes.average(m, tile.g, decay, 1 - decay, n);
             System.arraycopy(m, 0, moments.m[j], moments.at, n);
         }
+        Lanes.clip(tile.scratch[CLIPPED], tile.g, RuleConstants.FEATURE_CLIP, n);
     }
 
     @Override
-    public void gradient(Tile tile, int unit, float[] w) {
-        int n = tile.n;
-        float[] clipped = tile.scratch[0];
-        Lanes.clip(clipped, tile.g, RuleConstants.FEATURE_CLIP, n);
+    public void elements(Tile tile, int unit, float[] w) {
+        float[] biases = tile.scratch[1];
         for (int h = 0; h < UNITS; h++) {
-            float[] out = tile.first[unit + h];
-            bias(tile, unit + h, out);
-            Lanes.addThree(out, tile.g, clipped, tile.p, w[h], w[4 + h], w[8 + h], n);
-        }
-    }
-
-    private static void bias(Tile tile, int unit, float[] out) {
-        System.arraycopy(tile.bias[unit], tile.biasAt, out, 0, tile.n);
-        if (tile.isShifted()) {
-            float[] shift = tile.scratch[1];
-            System.arraycopy(tile.shift[unit], tile.shiftAt, shift, 0, tile.n);
-            Lanes.add(out, shift, tile.n);
-        }
-    }
-
-    @Override
-    public void secondMoment(Tile tile, int unit, float[] w) {
-        int n = tile.n;
-        float[] v = tile.copied.v;
-        float[] scaled = tile.scratch[0];
-        Lanes.product(scaled, tile.g, tile.s, n);
-        for (int h = 0; h < UNITS; h++) {
-            float[] out = tile.first[unit + h];
-            Lanes.addThree(out, v, tile.s, scaled, w[12 + h], w[16 + h], w[20 + h], n);
+            System.arraycopy(tile.bias[unit + h], tile.biasAt, biases, 0, tile.n);
+            UnitLanes.elements(
+                    tile.first[unit + h],
+                    biases,
+                    tile.g,
+                    tile.scratch[CLIPPED],
+                    tile.p,
+                    tile.copied.v,
+                    tile.s,
+                    w[h],
+                    w[4 + h],
+                    w[8 + h],
+                    w[12 + h],
+                    w[16 + h],
+                    w[20 + h],
+                    tile.shift[unit + h],
+                    tile.n);
         }
     }
 
     @Override
     public void momentum(Tile tile, int j, int unit, float[] w) {
         int n = tile.n;
-        float[] m = tile.copied.m[j];
-        float[] scaled = tile.scratch[0];
-        float[] byGradient = tile.scratch[1];
-        float[] byMomentum = tile.scratch[2];
-        System.arraycopy(tile.gradientFactor[j], tile.factorAt, byGradient, 0, n);
-        System.arraycopy(tile.momentumFactor[j], tile.factorAt, byMomentum, 0, n);
-        if (tile.isScaled()) {
-            System.arraycopy(tile.scale[j], tile.scaleAt, scaled, 0, n);
-            Lanes.product(byGradient, byGradient, scaled, n);
-            Lanes.product(byMomentum, byMomentum, scaled, n);
+        float[] factor = tile.scratch[1];
+        float[] scaled = tile.scratch[2];
+        System.arraycopy(tile.gradientFactor[j], tile.factorAt, factor, 0, n);
+        Lanes.product(scaled, tile.g, factor, n);
+        if (tile.momentumFactor != tile.gradientFactor) {
+            System.arraycopy(tile.momentumFactor[j], tile.factorAt, factor, 0, n);
         }
-        Lanes.products(m, tile.g, tile.s, scaled, byGradient, byMomentum, n);
+        float scale = tile.scale[j];
         int i = 24 + 4 * j;
-        for (int h = 0; h < UNITS; h += 2) {
-            Lanes.addFour(
+        for (int h = 0; h < UNITS; h++) {
+            UnitLanes.momentum(
                     tile.first[unit + h],
-                    tile.first[unit + h + 1],
-                    m,
+                    tile.copied.m[j],
+                    tile.s,
                     scaled,
-                    byGradient,
-                    byMomentum,
+                    factor,
                     w[i + h],
                     w[i + 12 + h],
-                    w[i + 24 + h],
-                    w[i + 36 + h],
-                    w[i + h + 1],
-                    w[i + 12 + h + 1],
-                    w[i + 24 + h + 1],
-                    w[i + 36 + h + 1],
+                    scale * w[i + 24 + h],
+                    scale * w[i + 36 + h],
                     n);
         }
     }

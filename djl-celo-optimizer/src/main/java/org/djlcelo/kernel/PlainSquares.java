@@ -40,19 +40,11 @@ final class PlainSquares implements SquareLoops {
         Lanes.average(m, g, decay, 1 - decay, n);
         Lanes.addSquares(sums[6 + j], sums[9 + j], m, tile.s, n);
         System.arraycopy(tile.gradientFactor[j], tile.factorAt, f, 0, n);
-        scale(tile, j, f);
-        Lanes.addSquares(sums[12 + j], g, f, n);
+        float square = tile.scale[j] * tile.scale[j];
+        Lanes.addSquares(sums[12 + j], g, f, square, n);
         if (tile.momentumFactor != tile.gradientFactor) {
             System.arraycopy(tile.momentumFactor[j], tile.factorAt, f, 0, n);
-            scale(tile, j, f);
         }
-        Lanes.addSquares(sums[15 + j], m, f, n);
-    }
-
-    private static void scale(Tile tile, int j, float[] factor) {
-        if (tile.isScaled()) {
-            System.arraycopy(tile.scale[j], tile.scaleAt, tile.scratch[1], 0, tile.n);
-            Lanes.product(factor, factor, tile.scratch[1], tile.n);
-        }
+        Lanes.addSquares(sums[15 + j], m, f, square, n);
     }
 }

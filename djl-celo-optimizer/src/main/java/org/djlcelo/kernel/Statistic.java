@@ -153,30 +153,11 @@ final class Statistic {
     }
 
     private void foldWeights(UpdateRule rule, float[] x, int channel, int feature) {
-        double squares = totalOfSquares(x, count);
+        double squares = Totals.ofSquares(x, count);
         float factor = FoldedNetwork.normalizer(rule, (float) (squares / count));
         for (int h = 0; h < bias.length; h++) {
             weights[channel][h] = rule.mlp().w0(feature, h) * factor;
         }
-    }
-
-    /** The sum of squares in double; four chains, because one would wait for each addition. */
-    private static double totalOfSquares(float[] x, int n) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int k = 0;
-        for (; k + 3 < n; k += 4) {
-            s0 += (double) x[k] * x[k];
-            s1 += (double) x[k + 1] * x[k + 1];
-            s2 += (double) x[k + 2] * x[k + 2];
-            s3 += (double) x[k + 3] * x[k + 3];
-        }
-        for (; k < n; k++) {
-            s0 += (double) x[k] * x[k];
-        }
-        return (s0 + s1) + (s2 + s3);
     }
 
     /** What a unit's sum starts from. */

@@ -15,7 +15,7 @@ final class Steps {
         float[] d = tile.outputs[0];
         float[] q = tile.outputs[1];
         if (areShort(q, tile.n)) {
-            Lanes.step(tile.moved, tile.p, d, q, keep, tile.n);
+            UnitLanes.step(tile.moved, tile.p, d, q, keep, tile.n);
         } else {
             exact(tile.moved, tile.p, d, q, keep, tile.n);
         }
@@ -23,6 +23,11 @@ final class Steps {
 
     /** Whether no exponent is too large for the polynomial. */
     static boolean areShort(float[] q, int n) {
+        float bound = LARGEST_SHORT * LARGEST_SHORT;
+        // with weights that are any good even the sum is small, and it takes no branches
+        if (sumOfSquares(q, n) <= bound) {
+            return true;
+        }
         for (int k = 0; k < n; k++) {
             // written so that NaN counts as large
             if (!(Math.abs(q[k]) <= LARGEST_SHORT)) {
@@ -30,6 +35,32 @@ final class Steps {
             }
         }
         return true;
+    }
+
+    private static float sumOfSquares(float[] q, int n) {
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        float s4 = 0;
+        float s5 = 0;
+        float s6 = 0;
+        float s7 = 0;
+        int k = 0;
+        for (; k + 7 < n; k += 8) {
+            s0 = Math.fma(q[k], q[k], s0);
+            s1 = Math.fma(q[k + 1], q[k + 1], s1);
+            s2 = Math.fma(q[k + 2], q[k + 2], s2);
+            s3 = Math.fma(q[k + 3], q[k + 3], s3);
+            s4 = Math.fma(q[k + 4], q[k + 4], s4);
+            s5 = Math.fma(q[k + 5], q[k + 5], s5);
+            s6 = Math.fma(q[k + 6], q[k + 6], s6);
+            s7 = Math.fma(q[k + 7], q[k + 7], s7);
+        }
+        for (; k < n; k++) {
+            s0 = Math.fma(q[k], q[k], s0);
+        }
+        return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
     }
 
     private static void exact(float[] out, float[] p, float[] d, float[] q, float keep, int n) {

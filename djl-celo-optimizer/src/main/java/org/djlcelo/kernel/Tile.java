@@ -9,12 +9,12 @@ import org.djlcelo.lopt.Features;
  * A run of up to {@link #size} neighbouring elements, with what the loops leave for each other;
  * small enough for the first-level cache.
  *
- * <p>Only a tensor's last tile is shorter than {@link #size}. Its arrays go on with zeros, so that
- * loops may go by whole vectors.
+ * <p>Where the number of elements is no multiple of what loops take at once, its arrays go on with
+ * zeros, so that loops may go by whole strides.
  */
 final class Tile {
 
-    /** Room behind the elements for loops that go by whole vectors. */
+    /** Room behind the elements for loops that go by whole strides. */
     static final int SLACK = 64;
 
     /**
@@ -42,6 +42,7 @@ final class Tile {
     };
 
     final int size;
+    private final int stride;
     int start;
     int n;
 
@@ -71,20 +72,16 @@ final class Tile {
     float[][] momentumFactor;
     int factorAt;
 
-    /** The other part of the factors: the statistic across a tile that is all of one row, or 1. */
-    final float[][] scale = new float[Decays.TIMESCALES][];
-
-    int scaleAt;
+    /** What all elements have in common in their factors. */
+    final float[] scale = new float[Decays.TIMESCALES];
 
     /** What the first layer starts from, apart from {@link #shift}. */
     float[][] bias;
 
     int biasAt;
 
-    /** The other part of the biases: the statistic across a tile that is all of one row, or 0. */
-    float[][] shift = new float[0][];
-
-    int shiftAt;
+    /** What all elements have in common in their biases, by unit. */
+    float[] shift = new float[0];
 
     float[][] first = new float[0][];
     float[][] second = new float[0][];
@@ -101,8 +98,6 @@ final class Tile {
     /** For loops that need copies. */
     final Moments copied;
 
-    private final float[] ones;
-    private final float[] zeros;
     private final float[] fullEpsilon;
     private final float[] raggedEpsilon;
 
@@ -110,12 +105,11 @@ final class Tile {
      * Creates a tile.
      *
      * @param size its number of elements
+     * @param stride the elements that loops take at once
      */
-    Tile(int size) {
+    Tile(int size, int stride) {
         this.size = size;
-        ones = array();
-        Arrays.fill(ones, 1);
-        zeros = array();
+        this.stride = stride;
         squares = array();
         g = array();
         p = array();
@@ -154,7 +148,7 @@ final class Tile {
             first = arrays(width);
             second = arrays(width);
             ownBias = arrays(width);
-            shift = new float[width][];
+            shift = new float[width];
         }
         if (fullEpsilon[0] != secondMomentEpsilon) {
             Arrays.fill(fullEpsilon, secondMomentEpsilon);
@@ -176,9 +170,14 @@ final class Tile {
         inState.view(state, start);
         moments = inState;
         epsilon = fullEpsilon;
-        if (n < size) {
+        if (isRagged()) {
             copyRagged();
         }
+    }
+
+    /** Whether loops may go on behind the elements. */
+    boolean isRagged() {
+        return n % stride != 0;
     }
 
     private void copyRagged() {
@@ -203,29 +202,19 @@ final class Tile {
         gradientFactor = gradient;
         momentumFactor = momentum;
         factorAt = 0;
-        Arrays.fill(scale, ones);
-        scaleAt = 0;
+        Arrays.fill(scale, 1);
     }
 
     /** Sets biases that are complete as they are. */
     void biases(float[][] complete) {
         bias = complete;
         biasAt = 0;
-        Arrays.fill(shift, zeros);
-        shiftAt = 0;
+        Arrays.fill(shift, 0);
     }
 
-    boolean isScaled() {
-        return scale[0] != ones;
-    }
-
-    boolean isShifted() {
-        return shift[0] != zeros;
-    }
-
-    /** Makes what follows the elements of an array harmless for loops that go by whole vectors. */
+    /** Makes what follows the elements of an array harmless for loops that go by whole strides. */
     void clearBehind(float[] array) {
-        if (n < size) {
+        if (isRagged()) {
             Arrays.fill(array, n, n + SLACK, 0);
         }
     }

@@ -9,6 +9,7 @@ public final class TiledKernel extends ChunkedKernel {
     private static final Loops LOOPS =
             new Loops(
                     TILE,
+                    1,
                     new PlainGradient(),
                     new PlainSpread(),
                     new PlainSquares(),

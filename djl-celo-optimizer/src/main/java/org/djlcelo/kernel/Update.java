@@ -64,7 +64,7 @@ final class Update {
     float loadSquares(GradientLoops loops, Tile tile, int start, int n) {
         tile.loadGradient(gradient, start, n);
         if (!clips) {
-            float sum = loops.square(tile.squares, tile.g, n);
+            float sum = loops.square(tile);
             // no element is out of bounds where even the sum isn't; written so that NaN is
             if (sum < 0.99f * bound * bound) {
                 return sum;
@@ -73,7 +73,7 @@ final class Update {
             clips = true;
         }
         clip(tile);
-        return loops.square(tile.squares, tile.g, n);
+        return loops.square(tile);
     }
 
     private void clip(Tile tile) {

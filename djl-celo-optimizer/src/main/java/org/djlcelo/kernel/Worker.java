@@ -20,7 +20,7 @@ final class Worker {
     Worker(Loops loops) {
         this.loops = loops;
         int size = loops.tileSize();
-        tile = new Tile(size);
+        tile = new Tile(size, loops.stride());
         pieces = new Pieces(size);
         full = new FullTile(tile);
         sums = new float[Tile.ELEMENT_CHANNELS.length][loops.squares().lanes(size)];

@@ -29,6 +29,12 @@ record CeloHostTensor(CpuKernel kernel, UpdateRule rule, TensorState state) impl
 
     /** {@inheritDoc} */
     @Override
+    public void zero(FloatBuffer gradient) {
+        kernel.zero(gradient);
+    }
+
+    /** {@inheritDoc} */
+    @Override
     public Map<String, float[]> arrays() {
         return state.arrays();
     }

@@ -4,11 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
+import org.djlcelo.kernel.Zeros;
 
 /** Zeroes gradients, which on the PyTorch engine is the optimizer's duty: they add up otherwise. */
 final class Gradients {
-
-    private static final float[] ZEROS = new float[4096];
 
     private static final NDIndex ALL = new NDIndex(":");
 
@@ -18,6 +17,13 @@ final class Gradients {
     static void zero(NDArray array) {
         try (NDArray gradient = array.getGradient()) {
             overwriteWithZeros(gradient);
+        }
+    }
+
+    /** The same for a parameter on the host, with what its tensor has for it. */
+    static void zero(NDArray array, HostTensor tensor) {
+        try (NDArray gradient = array.getGradient()) {
+            tensor.zero(HostCopy.buffer(gradient));
         }
     }
 
@@ -37,13 +43,8 @@ final class Gradients {
                 target.set(ALL, zero);
             }
         } else {
-            zero(array.toByteBuffer(true).asFloatBuffer());
-        }
-    }
-
-    private static void zero(FloatBuffer buffer) {
-        while (buffer.hasRemaining()) {
-            buffer.put(ZEROS, 0, Math.min(ZEROS.length, buffer.remaining()));
+            FloatBuffer buffer = array.toByteBuffer(true).asFloatBuffer();
+            Zeros.write(buffer, 0, buffer.limit());
         }
     }
 }

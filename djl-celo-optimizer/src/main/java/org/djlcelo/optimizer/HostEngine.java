@@ -73,7 +73,7 @@ final class HostEngine implements StepEngine {
             } else {
                 FloatBuffer values = HostCopy.buffer(weight);
                 updated = tensor.update(values, HostCopy.buffer(gradient), policy, eta, decay);
-                Gradients.zero(weight);
+                Gradients.zero(weight, tensor);
             }
             if (!updated) {
                 badSteps.skipTensor(schedule.step());

@@ -3,6 +3,7 @@ package org.djlcelo.optimizer;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import org.djlcelo.kernel.GradientPolicy;
+import org.djlcelo.kernel.Zeros;
 
 /** One tensor's optimizer state in Java's memory, with its update. */
 interface HostTensor {
@@ -18,6 +19,11 @@ interface HostTensor {
             GradientPolicy policy,
             float eta,
             float decay);
+
+    /** Zeroes a gradient that has been used. */
+    default void zero(FloatBuffer gradient) {
+        Zeros.write(gradient, 0, gradient.limit());
+    }
 
     /** The state by name, not copied: what is saved and restored. */
     Map<String, float[]> arrays();

@@ -7,27 +7,35 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Large tensors are shared by threads, and nobody can tell from the result. */
 class ThreadsTest {
 
-    private static final Loops LOOPS =
-            new Loops(
-                    64,
-                    new PlainGradient(),
-                    new PlainSpread(),
-                    new PlainSquares(),
-                    new PlainFirstLayer(),
-                    new PlainLastLayers());
+    private static final Loops LOOPS = loops(64, 1);
+
+    private static Loops loops(int tileSize, int stride) {
+        return new Loops(
+                tileSize,
+                stride,
+                new PlainGradient(),
+                new PlainSpread(),
+                new PlainSquares(),
+                new PlainFirstLayer(),
+                new PlainLastLayers());
+    }
 
     static Stream<Arguments> cases() {
         return Stream.of(HostKernel.TILED, HostKernel.VECTOR)
@@ -47,7 +55,7 @@ class ThreadsTest {
     @MethodSource("cases")
     void resultsAreEqualBitForBitForAnyNumberOfThreads(HostKernel kernel, long[] shape) {
         TensorLayout layout = TensorLayout.of(shape, AxisOrder.DJL);
-        assertTrue(Chunks.of(layout.size(), 1024).count() > 2);
+        assertTrue(Chunks.of(layout, LOOPS).count() > 2);
         TensorState one = new TensorState(layout);
         float[] p = train(kernel, 1, one);
         for (int threads = 2; threads <= 3; threads++) {
@@ -90,23 +98,70 @@ class ThreadsTest {
         }
     }
 
-    @Test
-    void chunksCoverTheTensorOnceAndInWholeTiles() {
-        for (int size : new int[] {1, 65_536, 65_537, 1_000_003, Integer.MAX_VALUE - 8}) {
-            Chunks chunks = Chunks.of(size, 1024);
-            int end = 0;
-            for (int i = 0; i < chunks.count(); i++) {
-                assertEquals(end, chunks.start(i));
-                assertTrue(i == 0 || chunks.start(i) % 1024 == 0);
-                end = chunks.end(i);
+    static Stream<Arguments> shapes() {
+        return Stream.of(
+                        new long[] {1},
+                        new long[] {65_536},
+                        new long[] {65_537},
+                        new long[] {1_000_003},
+                        new long[] {1000, 1000},
+                        new long[] {3, 70_001},
+                        new long[] {70_001, 3},
+                        new long[] {128, 96, 3, 3},
+                        new long[] {Integer.MAX_VALUE - 8})
+                .flatMap(
+                        shape ->
+                                IntStream.of(1, 16)
+                                        .mapToObj(stride -> Arguments.of(shape, stride)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void tilesCoverTheTensorOnce(long[] shape, int stride) {
+        TensorLayout layout = TensorLayout.of(shape, AxisOrder.DJL);
+        Chunks chunks = Chunks.of(layout, loops(256, stride));
+        int end = 0;
+        for (int i = 0; i < chunks.count(); i++) {
+            assertEquals(end, chunks.start(i));
+            end = chunks.end(i);
+            for (int start = chunks.start(i), n; start < end; start += n) {
+                n = chunks.tileAt(start, end);
+                assertTrue(n > 0 && n <= 256);
+                // only the tensor's last tile may end within a stride
+                assertTrue(n % stride == 0 || start + n == layout.size());
             }
-            assertEquals(size, end);
         }
+        assertEquals(layout.size(), end);
+    }
+
+    @Test
+    void tilesOfLongRowsStayInTheirRows() {
+        TensorLayout layout = TensorLayout.of(new long[] {1000, 600}, AxisOrder.DJL);
+        Chunks chunks = Chunks.of(layout, loops(256, 1));
+        for (int i = 0; i < chunks.count(); i++) {
+            for (int start = chunks.start(i), n; start < chunks.end(i); start += n) {
+                n = chunks.tileAt(start, chunks.end(i));
+                assertEquals(start / 600, (start + n - 1) / 600);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(HostKernel.class)
+    void gradientsAreZeroedToTheLastElement(HostKernel host) {
+        FloatBuffer gradient = FloatBuffer.allocate(100_003);
+        Arrays.fill(gradient.array(), Float.NaN);
+        try (CpuKernel kernel = host.create(2)) {
+            kernel.zero(gradient);
+            kernel.zero(FloatBuffer.allocate(0));
+        }
+        assertArrayEquals(new float[100_003], gradient.array());
     }
 
     @Test
     void smallTensorsStayOnTheCallingThread() {
-        assertEquals(1, Chunks.of(65_536, 1024).count());
+        assertEquals(
+                1, Chunks.of(TensorLayout.of(new long[] {65_536}, AxisOrder.DJL), LOOPS).count());
         assertEquals(
                 1, Blocks.of(TensorLayout.of(new long[] {64, 64}, AxisOrder.DJL), 1024).count());
     }

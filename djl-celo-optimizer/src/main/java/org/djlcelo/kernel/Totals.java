@@ -1,0 +1,45 @@
+package org.djlcelo.kernel;
+
+/** Sums of arrays, in several chains, because one would wait for each addition. */
+final class Totals {
+
+    private Totals() {}
+
+    /** The sum of the first n elements in double. */
+    static double of(float[] x, int n) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int k = 0;
+        for (; k + 3 < n; k += 4) {
+            s0 += x[k];
+            s1 += x[k + 1];
+            s2 += x[k + 2];
+            s3 += x[k + 3];
+        }
+        for (; k < n; k++) {
+            s0 += x[k];
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
+
+    /** The sum of squares of the first n elements in double. */
+    static double ofSquares(float[] x, int n) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int k = 0;
+        for (; k + 3 < n; k += 4) {
+            s0 += (double) x[k] * x[k];
+            s1 += (double) x[k + 1] * x[k + 1];
+            s2 += (double) x[k + 2] * x[k + 2];
+            s3 += (double) x[k + 3] * x[k + 3];
+        }
+        for (; k < n; k++) {
+            s0 += (double) x[k] * x[k];
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
+}
