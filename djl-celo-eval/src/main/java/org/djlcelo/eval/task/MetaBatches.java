@@ -2,7 +2,11 @@ package org.djlcelo.eval.task;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import org.djlcelo.data.BatchSampler;
 import org.djlcelo.data.FloatImages;
 import org.djlcelo.eval.network.AdafacTraining;
@@ -29,24 +33,25 @@ final class MetaBatches implements Batches {
     @Override
     public Batch get(NDManager manager, long number) {
         int size = AdafacTraining.PIXELS;
-        float[] pixels = new float[steps * batch * (size + 1)];
-        float[] classes = new float[steps * batch * AdafacTraining.CLASSES];
+        ByteBuffer pixels =
+                ByteBuffer.allocateDirect(steps * batch * size * Float.BYTES)
+                        .order(ByteOrder.nativeOrder());
+        FloatBuffer floats = pixels.asFloatBuffer();
+        int[] labels = new int[steps * batch];
         int[] indices = new int[batch];
         for (int step = 0; step < steps; step++) {
             sampler.indices(number * steps + step, indices);
             for (int i = 0; i < batch; i++) {
-                int at = step * batch + i;
-                System.arraycopy(images.pixels(), indices[i] * size, pixels, at * (size + 1), size);
-                pixels[at * (size + 1) + size] = 1;
-                classes[at * AdafacTraining.CLASSES + images.labels()[indices[i]]] = 1f / batch;
+                floats.put(images.pixels(), indices[i] * size, size);
+                labels[step * batch + i] = images.labels()[indices[i]];
             }
         }
         float[] start = AdafacTraining.drawInnerParameters(key.with("inner").with(number).random());
         return new Batch(
                 new NDList(
                         manager.create(start),
-                        manager.create(pixels, new Shape(steps, batch, size + 1)),
-                        manager.create(classes, new Shape(steps, batch, AdafacTraining.CLASSES))),
+                        manager.create(pixels, new Shape(steps, batch, size), DataType.FLOAT32),
+                        manager.create(labels, new Shape(steps, batch))),
                 new NDList());
     }
 }
