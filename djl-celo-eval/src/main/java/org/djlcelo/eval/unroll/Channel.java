@@ -27,6 +27,9 @@ final class Channel {
     static final int FACTORED_MOMENTUM = 13;
     static final int COUNT = 16;
 
+    /** Those before this one are kept, the others are made of them. */
+    static final int KEPT = SCALED_MOMENTUM;
+
     /** The first of a statistic's inputs of the first layer. */
     static final int ROW_INPUT = 13;
 

@@ -23,11 +23,11 @@ public record Episode(float[] start, FloatBuffer images, int[] labels) {
     }
 
     /** Copies a step's batch. */
-    void batch(int step, MlpPass pass) {
-        int first = step * pass.labels.length;
-        for (int b = 0; b < pass.labels.length; b++) {
-            images.get((first + b) * InnerMlp.IN, pass.samples[b]);
+    void batch(int step, float[][] batchImages, int[] batchLabels) {
+        int first = step * batchLabels.length;
+        for (int b = 0; b < batchLabels.length; b++) {
+            images.get((first + b) * InnerMlp.IN, batchImages[b]);
         }
-        System.arraycopy(labels, first, pass.labels, 0, pass.labels.length);
+        System.arraycopy(labels, first, batchLabels, 0, batchLabels.length);
     }
 }

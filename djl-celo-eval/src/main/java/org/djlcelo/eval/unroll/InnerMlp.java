@@ -32,6 +32,19 @@ final class InnerMlp {
 
     private final int batch;
     private final SoftmaxCrossEntropy crossEntropy;
+
+    /** This step's samples and the same transposed, [IN][batch]. */
+    private final float[][] samples;
+
+    private final float[][] inputs;
+    private final int[] labels;
+
+    /** [batch][HIDDEN], a pass' activations transposed. */
+    private final float[][] hiddenBySample;
+
+    /** [HIDDEN][batch], the gradient of the loss by the sums before the activation. */
+    private final float[][] hiddenGradient;
+
     private final float[] firstRow = new float[IN];
     private final float[] secondRow = new float[HIDDEN];
     private final float[][] hiddenGradientAdjoint;
@@ -43,6 +56,11 @@ final class InnerMlp {
 
     InnerMlp(int batch) {
         this.batch = batch;
+        samples = new float[batch][IN];
+        inputs = new float[IN][batch];
+        labels = new int[batch];
+        hiddenBySample = new float[batch][HIDDEN];
+        hiddenGradient = new float[HIDDEN][batch];
         crossEntropy = new SoftmaxCrossEntropy(batch);
         hiddenGradientAdjoint = new float[HIDDEN][batch];
         hiddenGradientAdjointBySample = new float[batch][HIDDEN];
@@ -62,38 +80,43 @@ final class InnerMlp {
         };
     }
 
-    /** Computes loss and gradient of the pass' batch. */
+    /** Takes the batch of the step that is computed next, forward or backward. */
+    void use(Episode episode, int step) {
+        episode.batch(step, samples, labels);
+        Rows.transpose(samples, inputs);
+    }
+
+    /** Computes loss and gradient. */
     void forward(MlpPass pass, TensorPass[] tensors) {
-        Rows.transpose(pass.samples, pass.inputs);
         float[] second = tensors[SECOND].parameter();
         for (int h = 0; h < HIDDEN; h++) {
             Arrays.fill(pass.hidden[h], tensors[FIRST_BIAS].parameter()[h]);
-            Rows.addWeighted(pass.hidden[h], pass.inputs, tensors[FIRST].parameter(), h * IN, 1);
+            Rows.addWeighted(pass.hidden[h], inputs, tensors[FIRST].parameter(), h * IN, 1);
             Lanes.relu(pass.hidden[h]);
         }
         for (int o = 0; o < OUT; o++) {
             Arrays.fill(pass.outputGradient[o], tensors[SECOND_BIAS].parameter()[o]);
             Rows.addWeighted(pass.outputGradient[o], pass.hidden, second, o * HIDDEN, 1);
         }
-        pass.loss = crossEntropy.apply(pass.outputGradient, pass.labels);
-        Rows.transpose(pass.hidden, pass.hiddenBySample);
+        pass.loss = crossEntropy.apply(pass.outputGradient, labels);
+        Rows.transpose(pass.hidden, hiddenBySample);
         for (int h = 0; h < HIDDEN; h++) {
-            Arrays.fill(pass.hiddenGradient[h], 0);
-            Rows.addWeighted(pass.hiddenGradient[h], pass.outputGradient, second, h, HIDDEN);
-            Lanes.passWhereActive(pass.hiddenGradient[h], pass.hidden[h]);
+            Arrays.fill(hiddenGradient[h], 0);
+            Rows.addWeighted(hiddenGradient[h], pass.outputGradient, second, h, HIDDEN);
+            Lanes.passWhereActive(hiddenGradient[h], pass.hidden[h]);
         }
         for (TensorPass tensor : tensors) {
             Arrays.fill(tensor.gradient(), 0);
         }
         addLayer(
-                pass.hiddenGradient,
-                pass.samples,
+                hiddenGradient,
+                samples,
                 firstRow,
                 tensors[FIRST].gradient(),
                 tensors[FIRST_BIAS].gradient());
         addLayer(
                 pass.outputGradient,
-                pass.hiddenBySample,
+                hiddenBySample,
                 secondRow,
                 tensors[SECOND].gradient(),
                 tensors[SECOND_BIAS].gradient());
@@ -135,6 +158,7 @@ final class InnerMlp {
             float lossAdjoint,
             float[][] gradients,
             float[][] parameters) {
+        Rows.transpose(pass.hidden, hiddenBySample);
         throughFirstGradient(pass, gradients[FIRST], gradients[FIRST_BIAS]);
         float[] second = tensors[SECOND].parameter();
         for (int o = 0; o < OUT; o++) {
@@ -152,10 +176,10 @@ final class InnerMlp {
             Lanes.passWhereActive(adjoint, pass.hidden[h]);
         }
         Rows.transpose(hiddenGradientAdjoint, hiddenGradientAdjointBySample);
-        addLayer(hiddenAdjoint, pass.samples, firstRow, parameters[FIRST], parameters[FIRST_BIAS]);
+        addLayer(hiddenAdjoint, samples, firstRow, parameters[FIRST], parameters[FIRST_BIAS]);
         addLayer(
                 outputAdjoint,
-                pass.hiddenBySample,
+                hiddenBySample,
                 secondRow,
                 parameters[SECOND],
                 parameters[SECOND_BIAS]);
@@ -168,7 +192,7 @@ final class InnerMlp {
         for (int h = 0; h < HIDDEN; h++) {
             float[] adjoint = hiddenGradientAdjoint[h];
             Arrays.fill(adjoint, bias[h]);
-            Rows.addWeighted(adjoint, pass.inputs, weights, h * IN, 1);
+            Rows.addWeighted(adjoint, inputs, weights, h * IN, 1);
             Lanes.passWhereActive(adjoint, pass.hidden[h]);
         }
     }
@@ -183,7 +207,7 @@ final class InnerMlp {
             Lanes.addProduct(mean, outputAdjoint[o], pass.outputGradient[o]);
         }
         for (int b = 0; b < batch; b++) {
-            float ofLabel = outputAdjoint[pass.labels[b]][b] / batch;
+            float ofLabel = outputAdjoint[labels[b]][b] / batch;
             mean[b] += ofLabel;
             labelAdjoint[b] = ofLabel - mean[b];
         }
@@ -191,7 +215,7 @@ final class InnerMlp {
             centre(outputAdjoint[o], mean, pass.outputGradient[o], batch, lossAdjoint);
         }
         for (int b = 0; b < batch; b++) {
-            outputAdjoint[pass.labels[b]][b] += labelAdjoint[b];
+            outputAdjoint[labels[b]][b] += labelAdjoint[b];
         }
     }
 

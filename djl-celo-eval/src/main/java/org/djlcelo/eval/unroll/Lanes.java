@@ -110,31 +110,4 @@ final class Lanes {
             out[i] = Math.fma(w0, x0[i], Math.fma(w1, x1[i], low));
         }
     }
-
-    /** Σ x · y. */
-    static float dot(float[] x, float[] y) {
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        float e = 0;
-        float f = 0;
-        float g = 0;
-        float h = 0;
-        int i = 0;
-        for (; i + 8 <= x.length; i += 8) {
-            a = Math.fma(x[i], y[i], a);
-            b = Math.fma(x[i + 1], y[i + 1], b);
-            c = Math.fma(x[i + 2], y[i + 2], c);
-            d = Math.fma(x[i + 3], y[i + 3], d);
-            e = Math.fma(x[i + 4], y[i + 4], e);
-            f = Math.fma(x[i + 5], y[i + 5], f);
-            g = Math.fma(x[i + 6], y[i + 6], g);
-            h = Math.fma(x[i + 7], y[i + 7], h);
-        }
-        for (; i < x.length; i++) {
-            a = Math.fma(x[i], y[i], a);
-        }
-        return ((a + b) + (c + d)) + ((e + f) + (g + h));
-    }
 }

@@ -62,10 +62,16 @@ final class MatrixStatistics implements TensorStatistics {
             float[] means = now.statistics[0].channels[k];
             factors(means, rowMean(means), now.statistics[0].factors[k]);
             factors(now.statistics[1].channels[k], 1, now.statistics[1].factors[k]);
+        }
+    }
+
+    @Override
+    public void factors(TensorPass now) {
+        for (int k = 0; k < Theta.DECAYS; k++) {
             Grid.outer(
                     now.statistics[0].factors[k],
                     now.statistics[1].factors[k],
-                    now.gradientFactors[k]);
+                    now.shared.gradientFactors[k]);
         }
     }
 

@@ -7,8 +7,8 @@ final class Normalization {
 
     private Normalization() {}
 
-    static float scale(float[] channel) {
-        return (float) (1 / Math.sqrt(EPSILON + Lanes.dot(channel, channel) / channel.length));
+    static float scale(float[] channel, Dot dot) {
+        return (float) (1 / Math.sqrt(EPSILON + dot.of(channel, channel) / channel.length));
     }
 
     /** What is multiplied with x to have the derivative of s by x: -s³/n. */

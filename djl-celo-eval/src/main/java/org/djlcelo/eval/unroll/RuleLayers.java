@@ -6,7 +6,7 @@ import org.djlcelo.metatrain.inner.Rows;
 
 /**
  * What follows the first layer of the rule's network, over all parameters of a tensor: a hidden
- * layer, two outputs, and the step.
+ * layer and two outputs, which give the step:
  *
  * <pre>
  * p = p - 0.001 · out0 · exp(0.001 · out1)
@@ -14,7 +14,9 @@ import org.djlcelo.metatrain.inner.Rows;
  */
 final class RuleLayers {
 
-    private static final float MULTIPLIER = 0.001f;
+    private final Dot dot = new Dot();
+
+    static final float MULTIPLIER = 0.001f;
 
     private final float[][] outputs;
     private final float[][] secondAdjoint;
@@ -26,29 +28,22 @@ final class RuleLayers {
         firstAdjoint = new float[Theta.WIDTH][size];
     }
 
-    /** Makes the step from the first layer's outputs. */
-    void step(Theta theta, TensorPass now, float[] parameters) {
+    /** Computes what follows from the first layer's outputs. */
+    void forward(Theta theta, TensorPass now) {
         for (int unit = 0; unit < Theta.WIDTH; unit++) {
-            float[] out = now.second[unit];
+            float[] out = now.shared.second[unit];
             Arrays.fill(out, theta.secondBias(unit));
             Rows.addWeighted(out, now.first, theta.second, unit * Theta.WIDTH, 1);
             Lanes.relu(out);
         }
-        output(theta, now, 0, now.direction);
-        output(theta, now, 1, now.magnitude);
-        Exponential.replace(now.magnitude, MULTIPLIER);
-        descend(parameters, now.parameter(), now.direction, now.magnitude);
+        output(theta, now, 0, now.shared.direction);
+        output(theta, now, 1, now.shared.magnitude);
+        Exponential.replace(now.shared.magnitude, MULTIPLIER);
     }
 
     private static void output(Theta theta, TensorPass now, int output, float[] out) {
         Arrays.fill(out, theta.thirdBias(output));
-        Rows.addWeighted(out, now.second, theta.third, output * Theta.WIDTH, 1);
-    }
-
-    private static void descend(float[] out, float[] p, float[] direction, float[] magnitude) {
-        for (int i = 0; i < out.length; i++) {
-            out[i] = p[i] - MULTIPLIER * direction[i] * magnitude[i];
-        }
+        Rows.addWeighted(out, now.shared.second, theta.third, output * Theta.WIDTH, 1);
     }
 
     /**
@@ -59,21 +54,21 @@ final class RuleLayers {
      */
     float[][] backward(
             Theta theta, Theta.Gradient gradient, int time, TensorPass now, float[] parameters) {
-        throughStep(parameters, now.direction, now.magnitude, outputs[0], outputs[1]);
+        throughStep(parameters, now.shared.direction, now.shared.magnitude, outputs[0], outputs[1]);
         for (int output = 0; output < Theta.OUTPUTS; output++) {
             gradient.addThirdBias(output, Rows.sum(outputs[output]));
             for (int unit = 0; unit < Theta.WIDTH; unit++) {
-                gradient.addThird(output, unit, Lanes.dot(outputs[output], now.second[unit]));
+                gradient.addThird(output, unit, dot.of(outputs[output], now.shared.second[unit]));
             }
         }
         float[] third = theta.third;
         for (int unit = 0; unit < Theta.WIDTH; unit++) {
             float[] adjoint = secondAdjoint[unit];
             weighTwo(adjoint, outputs[0], outputs[1], third[unit], third[Theta.WIDTH + unit]);
-            Lanes.passWhereActive(adjoint, now.second[unit]);
+            Lanes.passWhereActive(adjoint, now.shared.second[unit]);
             gradient.addSecondBias(unit, Rows.sum(adjoint));
             for (int input = 0; input < Theta.WIDTH; input++) {
-                gradient.addSecond(unit, input, Lanes.dot(adjoint, now.first[input]));
+                gradient.addSecond(unit, input, dot.of(adjoint, now.first[input]));
             }
         }
         for (int unit = 0; unit < Theta.WIDTH; unit++) {

@@ -12,6 +12,8 @@ import org.djlcelo.metatrain.inner.Rows;
  */
 final class Statistic {
 
+    private final Dot dot = new Dot();
+
     static final int CHANNELS = 2 * Theta.DECAYS;
 
     private static final float EPSILON = 1e-8f;
@@ -51,7 +53,7 @@ final class Statistic {
             Lanes.inverseRoot(now.channels[Theta.DECAYS + k], means, EPSILON);
         }
         for (int c = 0; c < CHANNELS; c++) {
-            now.scales[c] = Normalization.scale(now.channels[c]);
+            now.scales[c] = Normalization.scale(now.channels[c], dot);
         }
     }
 
@@ -114,8 +116,7 @@ final class Statistic {
         Arrays.fill(meanSquareAdjoint, 0);
         for (int k = 0; k < Theta.DECAYS; k++) {
             gradient.addFactored(
-                    k,
-                    Lanes.dot(adjoint[k], before.channels[k]) - Lanes.dot(adjoint[k], meanSquares));
+                    k, dot.of(adjoint[k], before.channels[k]) - dot.of(adjoint[k], meanSquares));
             Lanes.addScaled(meanSquareAdjoint, adjoint[k], theta.factored[k].added());
             Lanes.scale(adjoint[k], theta.factored[k].kept());
         }
@@ -127,7 +128,7 @@ final class Statistic {
         float scale = now.scales[c];
         float scaleAdjoint = 0;
         for (int unit = 0; unit < Theta.WIDTH; unit++) {
-            float sum = Lanes.dot(deltas[unit], channel);
+            float sum = dot.of(deltas[unit], channel);
             float weight = weight(theta, unit, c);
             for (int input : inputs[c]) {
                 gradient.addFirst(unit, input, scale * sum);

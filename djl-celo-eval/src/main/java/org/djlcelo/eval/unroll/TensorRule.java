@@ -11,10 +11,12 @@ import org.djlcelo.metatrain.inner.Rows;
  */
 final class TensorRule {
 
+    private final Dot dot = new Dot();
+
     private static final float EPSILON = 1e-6f;
 
     private final int size;
-    private final boolean matrix;
+    private final TensorPass.Shared shared;
     private final TensorStatistics statistics;
     private final RuleLayers layers;
     private final float[] bias = new float[Theta.WIDTH];
@@ -32,7 +34,7 @@ final class TensorRule {
 
     private TensorRule(int size, boolean matrix, TensorStatistics statistics) {
         this.size = size;
-        this.matrix = matrix;
+        shared = new TensorPass.Shared(size, matrix);
         this.statistics = statistics;
         layers = new RuleLayers(size);
         momentumAdjoint = new float[Theta.DECAYS][size];
@@ -52,7 +54,7 @@ final class TensorRule {
     }
 
     TensorPass newPass() {
-        return new TensorPass(size, statistics.newPasses(), matrix);
+        return new TensorPass(statistics.newPasses(), shared);
     }
 
     /**
@@ -66,9 +68,9 @@ final class TensorRule {
     void update(Theta theta, int time, TensorPass before, TensorPass now, float[] parameters) {
         accumulate(theta, before.channels, now.channels);
         statistics.update(theta, before, now);
-        combine(now);
+        derive(now);
         for (int c = 0; c < Channel.COUNT; c++) {
-            now.scales[c] = Normalization.scale(now.channels[c]);
+            now.scales[c] = Normalization.scale(now.channels[c], dot);
             for (int unit = 0; unit < Theta.WIDTH; unit++) {
                 weights[c * Theta.WIDTH + unit] =
                         now.scales[c] * theta.first(unit, Channel.input(c));
@@ -82,7 +84,14 @@ final class TensorRule {
             Rows.addWeighted(now.first[unit], now.channels, weights, unit, Theta.WIDTH);
             Lanes.relu(now.first[unit]);
         }
-        layers.step(theta, now, parameters);
+        layers.forward(theta, now);
+        descend(parameters, now.parameter(), shared.direction, shared.magnitude);
+    }
+
+    private static void descend(float[] out, float[] p, float[] direction, float[] magnitude) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = p[i] - RuleLayers.MULTIPLIER * direction[i] * magnitude[i];
+        }
     }
 
     private static void accumulate(Theta theta, float[][] before, float[][] now) {
@@ -91,17 +100,19 @@ final class TensorRule {
             Lanes.average(now[m], before[m], g, theta.momentum[k]);
         }
         Lanes.averageSquare(now[Channel.SQUARE], before[Channel.SQUARE], g, theta.square);
-        Lanes.inverseRoot(now[Channel.INVERSE_ROOT], now[Channel.SQUARE], EPSILON);
     }
 
-    private static void combine(TensorPass now) {
+    /** Fills in the channels that are made of those kept. */
+    private void derive(TensorPass now) {
+        statistics.factors(now);
         float[][] x = now.channels;
+        Lanes.inverseRoot(x[Channel.INVERSE_ROOT], x[Channel.SQUARE], EPSILON);
         for (int k = 0; k < Theta.DECAYS; k++) {
             float[] m = x[Channel.MOMENTUM + k];
             Lanes.multiply(x[Channel.SCALED_MOMENTUM + k], m, x[Channel.INVERSE_ROOT]);
             Lanes.multiply(
-                    x[Channel.FACTORED_GRADIENT + k], now.gradient(), now.gradientFactors[k]);
-            Lanes.multiply(x[Channel.FACTORED_MOMENTUM + k], m, now.momentumFactors[k]);
+                    x[Channel.FACTORED_GRADIENT + k], now.gradient(), shared.gradientFactors[k]);
+            Lanes.multiply(x[Channel.FACTORED_MOMENTUM + k], m, shared.momentumFactors[k]);
         }
     }
 
@@ -129,6 +140,8 @@ final class TensorRule {
             TensorPass now,
             float[] parameters,
             float[] gradients) {
+        derive(now);
+        layers.forward(theta, now);
         float[][] deltas = layers.backward(theta, sums, time, now, parameters);
         for (int c = 0; c < Channel.COUNT; c++) {
             throughFeature(theta, sums, now, deltas, c);
@@ -159,7 +172,7 @@ final class TensorRule {
         int input = Channel.input(c);
         float scaleAdjoint = 0;
         for (int unit = 0; unit < Theta.WIDTH; unit++) {
-            float sum = Lanes.dot(deltas[unit], channel);
+            float sum = dot.of(deltas[unit], channel);
             float weight = theta.first(unit, input);
             sums.addFirst(unit, input, scale * sum);
             scaleAdjoint = Math.fma(weight, sum, scaleAdjoint);
@@ -187,10 +200,12 @@ final class TensorRule {
             float[] ofFactoredMomentum = channelAdjoint[Channel.FACTORED_MOMENTUM + k];
             Lanes.add(ofMomentum, channelAdjoint[Channel.MOMENTUM + k]);
             Lanes.addProduct(ofMomentum, ofScaled, x[Channel.INVERSE_ROOT]);
-            Lanes.addProduct(ofMomentum, ofFactoredMomentum, now.momentumFactors[k]);
+            Lanes.addProduct(ofMomentum, ofFactoredMomentum, shared.momentumFactors[k]);
             Lanes.addProduct(channelAdjoint[Channel.INVERSE_ROOT], ofScaled, m);
             Lanes.addProduct(
-                    channelAdjoint[Channel.GRADIENT], ofFactoredGradient, now.gradientFactors[k]);
+                    channelAdjoint[Channel.GRADIENT],
+                    ofFactoredGradient,
+                    shared.gradientFactors[k]);
             Lanes.multiply(gradientFactorAdjoint[k], ofFactoredGradient, g);
             Lanes.multiply(momentumFactorAdjoint[k], ofFactoredMomentum, m);
         }
@@ -203,7 +218,7 @@ final class TensorRule {
         for (int k = 0; k < Theta.DECAYS; k++) {
             float[] adjoint = momentumAdjoint[k];
             float[] old = before.channels[Channel.MOMENTUM + k];
-            sums.addMomentum(k, Lanes.dot(adjoint, old) - Lanes.dot(adjoint, g));
+            sums.addMomentum(k, dot.of(adjoint, old) - dot.of(adjoint, g));
             Lanes.addScaled(channelAdjoint[Channel.GRADIENT], adjoint, theta.momentum[k].added());
             Lanes.scale(adjoint, theta.momentum[k].kept());
         }
@@ -211,7 +226,7 @@ final class TensorRule {
         Lanes.addThroughInverseRoot(
                 squareAdjoint, channelAdjoint[Channel.INVERSE_ROOT], x[Channel.INVERSE_ROOT]);
         float[] old = before.channels[Channel.SQUARE];
-        sums.addSquare(Lanes.dot(squareAdjoint, old) - dotOfSquare(squareAdjoint, g));
+        sums.addSquare(dot.of(squareAdjoint, old) - dotOfSquare(squareAdjoint, g));
         Lanes.addScaled(squaredGradientAdjoint, squareAdjoint, theta.square.added());
         Lanes.scale(squareAdjoint, theta.square.kept());
     }

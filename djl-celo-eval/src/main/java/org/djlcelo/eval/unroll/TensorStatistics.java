@@ -13,8 +13,11 @@ interface TensorStatistics {
      */
     StatisticPass[] newPasses();
 
-    /** Updates the statistics with this step's gradient and fills in the pass' factors. */
+    /** Updates the statistics with this step's gradient. */
     void update(Theta theta, TensorPass before, TensorPass now);
+
+    /** Fills in the shared factors that follow from the statistics. */
+    void factors(TensorPass now);
 
     /**
      * Starts the first layer's sums.

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>Source: task specification, section 3.5; learned_optimization, {@code tasks/fixed/lopt.py}.
  * The value is the mean over all steps of the loss before the step, each cut to [0, 1.5 ln 10]; not
  * a number counts as the upper bound. An object has memory of its own, for one thread at a time:
- * some 400 KB per step once a gradient was asked for, and little is allocated after that.
+ * some 150 KB per step once a gradient was asked for, and little is allocated after that.
  */
 public final class UnrolledTraining {
 
@@ -99,7 +99,7 @@ public final class UnrolledTraining {
     public ValueAndGradient gradient(float[] theta, Episode episode) {
         Theta known = new Theta(theta, times);
         float value = forward(known, episode, Math.max(steps, TURNS));
-        return new ValueAndGradient(value, backward(known));
+        return new ValueAndGradient(value, backward(known, episode));
     }
 
     private float forward(Theta theta, Episode episode, int turns) {
@@ -108,7 +108,7 @@ public final class UnrolledTraining {
         double sum = 0;
         for (int t = 0; t < steps; t++) {
             StepPass now = passes[t % turns];
-            episode.batch(t, now.mlp);
+            mlp.use(episode, t);
             mlp.forward(now.mlp, now.tensors);
             sum += cut((float) now.mlp.loss);
             if (t + 1 < steps) {
@@ -126,7 +126,7 @@ public final class UnrolledTraining {
         return Float.isNaN(loss) ? WORST_LOSS : Math.min(loss, WORST_LOSS);
     }
 
-    private float[] backward(Theta theta) {
+    private float[] backward(Theta theta, Episode episode) {
         Theta.Gradient gradient = theta.new Gradient();
         for (int i = 0; i < rules.length; i++) {
             rules[i].clear();
@@ -147,6 +147,7 @@ public final class UnrolledTraining {
                         gradientAdjoints[i]);
             }
             float ofLoss = now.mlp.loss < WORST_LOSS ? 1f / steps : 0;
+            mlp.use(episode, t);
             mlp.backward(now.mlp, now.tensors, ofLoss, gradientAdjoints, parameterAdjoints);
         }
         return gradient.toArray();

@@ -37,10 +37,14 @@ final class VectorStatistics implements TensorStatistics {
     public void update(Theta theta, TensorPass before, TensorPass now) {
         square(now.gradient());
         own.update(theta, before.statistics[0], now.statistics[0], meanSquares);
+    }
+
+    @Override
+    public void factors(TensorPass now) {
         for (int k = 0; k < Theta.DECAYS; k++) {
             float[] means = now.statistics[0].channels[k];
-            Lanes.inverseRoot(now.gradientFactors[k], means, GRADIENT_EPSILON);
-            Lanes.inverseRoot(now.momentumFactors[k], means, MOMENTUM_EPSILON);
+            Lanes.inverseRoot(now.shared.gradientFactors[k], means, GRADIENT_EPSILON);
+            Lanes.inverseRoot(now.shared.momentumFactors[k], means, MOMENTUM_EPSILON);
         }
     }
 
@@ -75,8 +79,8 @@ final class VectorStatistics implements TensorStatistics {
             float[] squares) {
         for (int k = 0; k < Theta.DECAYS; k++) {
             float[] adjoint = own.adjoint(k);
-            Lanes.addThroughInverseRoot(adjoint, gradientFactors[k], now.gradientFactors[k]);
-            Lanes.addThroughInverseRoot(adjoint, momentumFactors[k], now.momentumFactors[k]);
+            Lanes.addThroughInverseRoot(adjoint, gradientFactors[k], now.shared.gradientFactors[k]);
+            Lanes.addThroughInverseRoot(adjoint, momentumFactors[k], now.shared.momentumFactors[k]);
         }
         square(now.gradient());
         own.backward(
