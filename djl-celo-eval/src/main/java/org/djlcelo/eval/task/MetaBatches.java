@@ -2,11 +2,7 @@ package org.djlcelo.eval.task;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import org.djlcelo.data.BatchSampler;
 import org.djlcelo.data.FloatImages;
 import org.djlcelo.eval.network.AdafacTraining;
@@ -32,25 +28,24 @@ final class MetaBatches implements Batches {
     /** {@inheritDoc} */
     @Override
     public Batch get(NDManager manager, long number) {
-        int size = AdafacTraining.PIXELS;
-        ByteBuffer pixels =
-                ByteBuffer.allocateDirect(steps * batch * size * Float.BYTES)
-                        .order(ByteOrder.nativeOrder());
-        FloatBuffer floats = pixels.asFloatBuffer();
-        int[] labels = new int[steps * batch];
-        int[] indices = new int[batch];
+        int[] indices = new int[steps * batch];
+        int[] ofStep = new int[batch];
         for (int step = 0; step < steps; step++) {
-            sampler.indices(number * steps + step, indices);
-            for (int i = 0; i < batch; i++) {
-                floats.put(images.pixels(), indices[i] * size, size);
-                labels[step * batch + i] = images.labels()[indices[i]];
-            }
+            sampler.indices(number * steps + step, ofStep);
+            System.arraycopy(ofStep, 0, indices, step * batch, batch);
+        }
+        int[] labels = new int[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            labels[i] = images.labels()[indices[i]];
         }
         float[] start = AdafacTraining.drawInnerParameters(key.with("inner").with(number).random());
         return new Batch(
                 new NDList(
                         manager.create(start),
-                        manager.create(pixels, new Shape(steps, batch, size), DataType.FLOAT32),
+                        FilledArray.of(
+                                manager,
+                                new Shape(steps, batch, AdafacTraining.PIXELS),
+                                pixels -> images.copy(indices, pixels)),
                         manager.create(labels, new Shape(steps, batch))),
                 new NDList());
     }

@@ -45,7 +45,7 @@ final class Grid {
             for (int c = 0; c < columns.length; c++) {
                 columns[c] = columns[c] + x[at + c] * y[at + c];
             }
-            rows[r] = dot(x, y, at, columns.length);
+            rows[r] = dot(x, at, y, at, columns.length);
         }
     }
 
@@ -58,16 +58,11 @@ final class Grid {
             for (int c = 0; c < columns.length; c++) {
                 columns[c] = Math.fma(weight, x[at + c], columns[c]);
             }
-            float even = 0;
-            float odd = 0;
-            for (int c = 0; c < columns.length; c += 2) {
-                even = Math.fma(x[at + c], byColumn[c], even);
-                odd = Math.fma(x[at + c + 1], byColumn[c + 1], odd);
-            }
-            rows[r] = even + odd;
+            rows[r] = dot(x, at, byColumn, 0, columns.length);
         }
     }
 
+    /** Of n numbers, a multiple of four. */
     private static float sum(float[] x, int start, int n) {
         float a = 0;
         float b = 0;
@@ -82,16 +77,19 @@ final class Grid {
         return (a + b) + (c + d);
     }
 
-    private static float dot(float[] x, float[] y, int start, int n) {
+    /** Of n numbers, a multiple of four. */
+    private static float dot(float[] x, int startX, float[] y, int startY, int n) {
         float a = 0;
         float b = 0;
         float c = 0;
         float d = 0;
-        for (int i = start; i < start + n; i += 4) {
-            a = Math.fma(x[i], y[i], a);
-            b = Math.fma(x[i + 1], y[i + 1], b);
-            c = Math.fma(x[i + 2], y[i + 2], c);
-            d = Math.fma(x[i + 3], y[i + 3], d);
+        for (int i = 0; i < n; i += 4) {
+            int k = startX + i;
+            int l = startY + i;
+            a = Math.fma(x[k], y[l], a);
+            b = Math.fma(x[k + 1], y[l + 1], b);
+            c = Math.fma(x[k + 2], y[l + 2], c);
+            d = Math.fma(x[k + 3], y[l + 3], d);
         }
         return (a + b) + (c + d);
     }

@@ -29,6 +29,7 @@ final class TensorRule {
 
     private final float[][] channelAdjoint;
     private final float[] squaredGradientAdjoint;
+    private final float[] product;
     private final float[][] gradientFactorAdjoint;
     private final float[][] momentumFactorAdjoint;
 
@@ -41,6 +42,7 @@ final class TensorRule {
         squareAdjoint = new float[size];
         channelAdjoint = new float[Channel.COUNT][size];
         squaredGradientAdjoint = new float[size];
+        product = new float[size];
         gradientFactorAdjoint = new float[Theta.DECAYS][size];
         momentumFactorAdjoint = new float[Theta.DECAYS][size];
     }
@@ -226,16 +228,9 @@ final class TensorRule {
         Lanes.addThroughInverseRoot(
                 squareAdjoint, channelAdjoint[Channel.INVERSE_ROOT], x[Channel.INVERSE_ROOT]);
         float[] old = before.channels[Channel.SQUARE];
-        sums.addSquare(dot.of(squareAdjoint, old) - dotOfSquare(squareAdjoint, g));
+        Lanes.multiply(product, squareAdjoint, g);
+        sums.addSquare(dot.of(squareAdjoint, old) - dot.of(product, g));
         Lanes.addScaled(squaredGradientAdjoint, squareAdjoint, theta.square.added());
         Lanes.scale(squareAdjoint, theta.square.kept());
-    }
-
-    private static double dotOfSquare(float[] x, float[] y) {
-        double sum = 0;
-        for (int i = 0; i < x.length; i++) {
-            sum += x[i] * (y[i] * y[i]);
-        }
-        return sum;
     }
 }
