@@ -1,10 +1,8 @@
 package org.djlcelo.eval.unroll;
 
 /**
- * Element-wise loops and sums over whole arrays of the same length.
- *
- * <p>HotSpot turns the element-wise ones into vector instructions; sums it leaves alone, because
- * their order would change, so they have lanes of their own.
+ * Element-wise loops over whole arrays of the same length, which HotSpot turns into vector
+ * instructions.
  */
 final class Lanes {
 

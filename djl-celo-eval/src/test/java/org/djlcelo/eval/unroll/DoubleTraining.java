@@ -1,5 +1,7 @@
 package org.djlcelo.eval.unroll;
 
+import java.util.Arrays;
+
 /**
  * {@link UnrolledTraining}'s value in double precision, number by number as in the task
  * specification, section 3.5: the oracle, whose finite differences are the gradient.
@@ -74,7 +76,7 @@ final class DoubleTraining {
 
     private double gradient(int step, Tensor w1, Tensor w2, Tensor b1, Tensor b2) {
         for (Tensor tensor : new Tensor[] {w1, w2, b1, b2}) {
-            java.util.Arrays.fill(tensor.g, 0);
+            Arrays.fill(tensor.g, 0);
         }
         double loss = 0;
         for (int b = 0; b < batch; b++) {
@@ -166,6 +168,10 @@ final class DoubleTraining {
 
     private static double[][] features(Tensor x) {
         double[][] f = new double[28][x.p.length];
+        double[] means = new double[3];
+        for (int k = 0; k < 3; k++) {
+            means[k] = Arrays.stream(x.row[k]).average().orElseThrow();
+        }
         for (int i = 0; i < x.p.length; i++) {
             int r = i / x.columns;
             int c = i % x.columns;
@@ -176,12 +182,11 @@ final class DoubleTraining {
             for (int k = 0; k < 3; k++) {
                 double row = x.row[k][r];
                 double column = x.vector ? row : x.column[k][c];
-                double mean = java.util.Arrays.stream(x.row[k]).average().orElseThrow();
                 double factor =
                         x.vector
                                 ? 1 / Math.sqrt(Math.max(row + 1e-9, 1e-9))
                                 : 1
-                                        / Math.sqrt(Math.max(row / (mean + 1e-9), 1e-9))
+                                        / Math.sqrt(Math.max(row / (means[k] + 1e-9), 1e-9))
                                         / Math.sqrt(Math.max(column, 1e-9));
                 f[2 + k][i] = x.m[k][i];
                 f[6 + k][i] = x.m[k][i] / Math.sqrt(x.v[i] + 1e-6);
