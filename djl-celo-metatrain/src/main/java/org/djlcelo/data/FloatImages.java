@@ -1,5 +1,7 @@
 package org.djlcelo.data;
 
+import java.nio.FloatBuffer;
+
 /**
  * Images as network inputs, with labels.
  *
@@ -19,5 +21,17 @@ public record FloatImages(ImageShape shape, int classes, float[] pixels, int[] l
      */
     public int count() {
         return labels.length;
+    }
+
+    /**
+     * Writes the pixels of some samples, one after the other.
+     *
+     * @param samples their indices
+     * @param into where to write, from its position on
+     */
+    public void copy(int[] samples, FloatBuffer into) {
+        for (int sample : samples) {
+            into.put(pixels, sample * shape.size(), shape.size());
+        }
     }
 }

@@ -4,172 +4,131 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Linear;
 import ai.djl.training.initializer.Initializer;
-import java.util.stream.Collectors;
+import org.djlcelo.eval.unroll.Episode;
+import org.djlcelo.eval.unroll.UnrolledTraining;
+import org.djlcelo.eval.unroll.ValueAndGradient;
 import org.djlcelo.random.KeyedRandom;
 
 /**
  * A learned optimizer as the network: its output is the mean loss of a training that it makes.
  *
  * <p>Source: task specification, section 3.5; learned_optimization, {@code tasks/fixed/lopt.py}.
- * The whole training is one differentiable function of the learned optimizer's 197 parameters, so
- * one backward pass gives the exact gradient. Inputs: the inner network's initial parameters
- * [2410], images with a last column of ones [steps, batch, 65], labels [steps, batch, 10] with
- * 1/batch at the class. Output: the mean over all steps of the loss before the step, each cut to
- * [0, 1.5 ln 10].
+ * Inputs: the inner network's initial parameters [2410], images [steps, batch, 64], labels [steps,
+ * batch] as 32-bit integers. Output: the mean over all steps of the loss before the step, each cut
+ * to [0, 1.5 ln 10].
+ *
+ * <p>The engine sees none of the training, whose thousands of small operations would take it twenty
+ * times as long: {@link UnrolledTraining} computes value and exact gradient G, and the output is an
+ * expression of the parameters θ with this value and this gradient, value + (θ - θ) · G with the
+ * second θ taken as a constant.
  */
 public final class AdafacTraining extends FunctionalBlock {
 
     /** The inner network's inputs, pixels of 8x8 images. */
-    public static final int PIXELS = InnerMlp.IN;
+    public static final int PIXELS = UnrolledTraining.PIXELS;
 
     /** The inner network's classes. */
-    public static final int CLASSES = InnerMlp.OUT;
+    public static final int CLASSES = UnrolledTraining.CLASSES;
+
+    private static final int HIDDEN = UnrolledTraining.HIDDEN;
+    private static final int FIRST = HIDDEN * PIXELS;
+    private static final int SECOND = CLASSES * HIDDEN;
 
     /** The inner network's parameters. */
-    public static final int INNER_PARAMETERS = InnerMlp.SIZE;
+    public static final int INNER_PARAMETERS = FIRST + SECOND + HIDDEN + CLASSES;
 
+    private static final int DECAYS = 3;
+    private static final int FEATURES = 39;
     private static final int WIDTH = 4;
     private static final int OUTPUTS = 2;
-    private static final double[] TIMES = {1, 3, 10, 30, 100, 300, 1e3, 3e3, 1e4, 3e4, 1e5};
-    private static final double[] MOMENTUM_DECAYS = {0.9, 0.99, 0.999};
-    private static final double[] SQUARE_DECAYS = {0.999};
-    private static final float WORST_LOSS = (float) (1.5 * Math.log(InnerMlp.OUT));
 
-    private final Parameter momentumDecays;
-    private final Parameter squareDecays;
-    private final Parameter factorDecays;
-    private final Dense first;
-    private final Dense second;
-    private final Dense third;
+    private UnrolledTraining training;
+    private Shape trained;
 
     /** Creates the block. */
     @SuppressWarnings("this-escape")
     public AdafacTraining() {
         super(new Shape());
-        momentumDecays = weight("momentum_decays", Initializer.ZEROS, MOMENTUM_DECAYS.length);
-        squareDecays = weight("rms_decays", Initializer.ZEROS, SQUARE_DECAYS.length);
-        factorDecays = weight("adafactor_decays", Initializer.ZEROS, MOMENTUM_DECAYS.length);
-        first = dense("layer0", AdafacRule.FEATURES + TIMES.length, WIDTH, Distribution.HAIKU);
-        second = dense("layer1", WIDTH, WIDTH, Distribution.HAIKU);
-        third = dense("layer2", WIDTH, OUTPUTS, Distribution.HAIKU);
+        weight("momentum_decays", Initializer.ZEROS, DECAYS);
+        weight("rms_decays", Initializer.ZEROS, 1);
+        weight("adafactor_decays", Initializer.ZEROS, DECAYS);
+        dense("layer0", FEATURES, WIDTH, Distribution.HAIKU);
+        dense("layer1", WIDTH, WIDTH, Distribution.HAIKU);
+        dense("layer2", WIDTH, OUTPUTS, Distribution.HAIKU);
     }
 
     /**
      * Draws the inner network's initial values: haiku's for the weights, zeros for the biases.
      *
      * @param random the stream
-     * @return all parameters in the block's order
+     * @return weights [32, 64] and [10, 32], then the biases
      */
     public static float[] drawInnerParameters(KeyedRandom random) {
-        float[] values = new float[InnerMlp.SIZE];
-        draw(values, 0, InnerMlp.HIDDEN, InnerMlp.IN, random);
-        draw(values, InnerMlp.FIRST, InnerMlp.OUT, InnerMlp.HIDDEN, random);
+        float[] values = new float[INNER_PARAMETERS];
+        float[] first = Distribution.HAIKU.draw(new Shape(HIDDEN, PIXELS), random);
+        float[] second = Distribution.HAIKU.draw(new Shape(CLASSES, HIDDEN), random);
+        System.arraycopy(first, 0, values, 0, FIRST);
+        System.arraycopy(second, 0, values, FIRST, SECOND);
         return values;
     }
 
-    private static void draw(float[] values, int at, int units, int inputs, KeyedRandom random) {
-        float[] drawn = Distribution.HAIKU.draw(new Shape(units, inputs), random);
-        for (int unit = 0; unit < units; unit++) {
-            System.arraycopy(drawn, unit * inputs, values, at + unit * (inputs + 1), inputs);
+    /** Only training asks for the gradient. */
+    @Override
+    synchronized NDArray compute(Values values, NDList inputs) {
+        NDManager manager = inputs.getManager();
+        NDArray parameters = flat(values, manager);
+        float[] theta = parameters.toFloatArray();
+        Episode episode =
+                new Episode(
+                        inputs.get(0).toFloatArray(),
+                        inputs.get(1).toByteBuffer(true).asFloatBuffer(),
+                        inputs.get(2).toIntArray());
+        UnrolledTraining function = function(inputs.get(2).getShape());
+        if (!values.training()) {
+            return manager.create(function.value(theta, episode));
         }
+        return expression(manager, parameters, function.gradient(theta, episode));
+    }
+
+    private UnrolledTraining function(Shape labels) {
+        if (!labels.equals(trained)) {
+            training = new UnrolledTraining((int) labels.get(0), (int) labels.get(1));
+            trained = labels;
+        }
+        return training;
+    }
+
+    /** All parameters in one array that lives as long as the batch. */
+    private NDArray flat(Values values, NDManager manager) {
+        NDList all = new NDList();
+        for (Parameter parameter : getDirectParameters().values()) {
+            NDArray part = values.of(parameter).flatten();
+            part.attach(manager);
+            all.add(part);
+        }
+        return NDArrays.concat(all);
     }
 
     /**
-     * The whole training. Each step lets go of what is only needed inside it: in training the
-     * engine keeps what the backward pass needs, in evaluation the next step finds its memory in
-     * the cache.
+     * Where the gradient is not finite the value is not touched by it, and it is not a number: 0
+     * times itself is what comes back through a choice that was not taken.
      */
-    @Override
-    NDArray compute(Values values, NDList inputs) {
-        NDArray parameters = inputs.get(0).reshape(1, InnerMlp.SIZE);
-        NDArray images = inputs.get(1);
-        NDArray labels = inputs.get(2);
-        int steps = Math.toIntExact(images.getShape().get(0));
-        InnerMlp mlp = new InnerMlp(images, images.getShape().get(1));
-        AdafacRule rule = new AdafacRule(weights(values, images.getManager()));
-        NDList timeBiases = timeBiases(values, images.getManager(), steps);
-        NDList losses = new NDList();
-        for (int t = 0; t < steps; t++) {
-            try (NDScope scope = new NDScope()) {
-                scope.suppressNotUsedWarning();
-                InnerMlp.Pass pass = mlp.pass(parameters, images.get(t), labels.get(t));
-                losses.add(pass.loss());
-                parameters = rule.update(parameters, pass, timeBiases.get(t));
-                NDScope.unregister(pass.loss(), parameters);
-                rule.keepAccumulators();
-            }
+    private static NDArray expression(
+            NDManager manager, NDArray parameters, ValueAndGradient known) {
+        float[] values = known.gradient();
+        boolean[] isFinite = new boolean[values.length];
+        for (int i = 0; i < values.length; i++) {
+            isFinite[i] = Float.isFinite(values[i]);
         }
-        NDArray all = NDArrays.stack(losses);
-        NDArray worst = images.getManager().full(all.getShape(), WORST_LOSS);
-        return NDArrays.where(all.isNaN(), worst, all.minimum(worst)).mean();
-    }
-
-    private AdafacRule.Weights weights(Values values, NDManager manager) {
-        NDArray zero = manager.create(0f);
-        NDArray one = manager.create(1f);
-        return new AdafacRule.Weights(
-                decay(manager, decays(values.of(momentumDecays), manager, MOMENTUM_DECAYS)),
-                decay(
-                        manager,
-                        decays(values.of(squareDecays), manager, SQUARE_DECAYS)
-                                .maximum(zero)
-                                .minimum(one)),
-                decay(
-                        manager,
-                        decays(values.of(factorDecays), manager, MOMENTUM_DECAYS)
-                                .maximum(zero)
-                                .minimum(one)),
-                values.of(first.weight()),
-                values.of(second.weight()),
-                values.of(second.bias()).reshape(-1, 1),
-                values.of(third.weight()),
-                values.of(third.bias()).reshape(-1, 1));
-    }
-
-    private static AdafacRule.Decay decay(NDManager manager, NDArray kept) {
-        NDArray column = kept.reshape(-1, 1);
-        return new AdafacRule.Decay(column, manager.create(1f).sub(column));
-    }
-
-    /** 1 - exp(10 (ln(1 - d)/10 + offset)). */
-    private static NDArray decays(NDArray offsets, NDManager manager, double[] initial) {
-        float[] logs = new float[initial.length];
-        for (int i = 0; i < logs.length; i++) {
-            logs[i] = (float) (Math.log(1 - initial[i]) / 10);
-        }
-        NDArray rest = manager.create(logs).add(offsets).mul(manager.create(10f)).exp();
-        return manager.create(1f).sub(rest);
-    }
-
-    /** What the time features, which do not depend on the parameter, add to the first layer. */
-    private NDList timeBiases(Values values, NDManager manager, int steps) {
-        float[] features = new float[steps * TIMES.length];
-        for (int t = 0; t < steps; t++) {
-            for (int i = 0; i < TIMES.length; i++) {
-                features[t * TIMES.length + i] = (float) Math.tanh(t / TIMES[i] - 1);
-            }
-        }
-        NDArray timeWeights =
-                values.of(first.weight())
-                        .get(
-                                new NDIndex()
-                                        .addAllDim()
-                                        .addSliceDim(AdafacRule.FEATURES, first.in()));
-        return Linear.linear(
-                        manager.create(features, new Shape(steps, TIMES.length)),
-                        timeWeights,
-                        values.of(first.bias()))
-                .singletonOrThrow()
-                .reshape(steps, first.out(), 1)
-                .split(steps)
-                .stream()
-                .map(bias -> bias.reshape(first.out(), 1))
-                .collect(Collectors.toCollection(NDList::new));
+        NDArray zeros = parameters.sub(parameters.stopGradient());
+        return NDArrays.where(
+                        manager.create(isFinite),
+                        zeros.mul(manager.create(values)),
+                        manager.zeros(parameters.getShape()))
+                .sum()
+                .add(manager.create(known.value()));
     }
 }

@@ -1,5 +1,6 @@
 package org.djlcelo.eval.network;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -21,10 +22,18 @@ abstract class FunctionalBlock extends AbstractBlock {
         this.outputShape = outputShape;
     }
 
-    /** Gives parameters their values during a forward pass. */
-    @FunctionalInterface
-    interface Values {
-        NDArray of(Parameter parameter);
+    /**
+     * Gives parameters their values during a forward pass.
+     *
+     * @param store has the values
+     * @param device where they are to be
+     * @param training whether a gradient will be asked for
+     */
+    record Values(ParameterStore store, Device device, boolean training) {
+
+        NDArray of(Parameter parameter) {
+            return store.getValue(parameter, device, training);
+        }
     }
 
     abstract NDArray compute(Values values, NDList inputs);
@@ -68,10 +77,7 @@ abstract class FunctionalBlock extends AbstractBlock {
             NDList inputs,
             boolean training,
             PairList<String, Object> params) {
-        return new NDList(
-                compute(
-                        parameter -> store.getValue(parameter, inputs.head().getDevice(), training),
-                        inputs));
+        return new NDList(compute(new Values(store, inputs.head().getDevice(), training), inputs));
     }
 
     /** {@inheritDoc} */

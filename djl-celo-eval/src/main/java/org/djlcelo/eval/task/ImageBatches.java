@@ -28,13 +28,11 @@ final class ImageBatches implements Batches {
         int size = images.shape().size();
         int[] indices = new int[(int) inputShape.get(0)];
         sampler.indices(number, indices);
-        float[] pixels = new float[indices.length * size];
         long[] classes = new long[indices.length];
         for (int i = 0; i < indices.length; i++) {
-            System.arraycopy(images.pixels(), indices[i] * size, pixels, i * size, size);
             classes[i] = images.labels()[indices[i]];
         }
-        NDArray input = manager.create(pixels, inputShape);
+        NDArray input = FilledArray.of(manager, inputShape, pixels -> images.copy(indices, pixels));
         NDArray label =
                 objective == Objective.CLASSIFY
                         ? manager.create(classes)

@@ -28,25 +28,25 @@ final class MetaBatches implements Batches {
     /** {@inheritDoc} */
     @Override
     public Batch get(NDManager manager, long number) {
-        int size = AdafacTraining.PIXELS;
-        float[] pixels = new float[steps * batch * (size + 1)];
-        float[] classes = new float[steps * batch * AdafacTraining.CLASSES];
-        int[] indices = new int[batch];
+        int[] indices = new int[steps * batch];
+        int[] ofStep = new int[batch];
         for (int step = 0; step < steps; step++) {
-            sampler.indices(number * steps + step, indices);
-            for (int i = 0; i < batch; i++) {
-                int at = step * batch + i;
-                System.arraycopy(images.pixels(), indices[i] * size, pixels, at * (size + 1), size);
-                pixels[at * (size + 1) + size] = 1;
-                classes[at * AdafacTraining.CLASSES + images.labels()[indices[i]]] = 1f / batch;
-            }
+            sampler.indices(number * steps + step, ofStep);
+            System.arraycopy(ofStep, 0, indices, step * batch, batch);
+        }
+        int[] labels = new int[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            labels[i] = images.labels()[indices[i]];
         }
         float[] start = AdafacTraining.drawInnerParameters(key.with("inner").with(number).random());
         return new Batch(
                 new NDList(
                         manager.create(start),
-                        manager.create(pixels, new Shape(steps, batch, size + 1)),
-                        manager.create(classes, new Shape(steps, batch, AdafacTraining.CLASSES))),
+                        FilledArray.of(
+                                manager,
+                                new Shape(steps, batch, AdafacTraining.PIXELS),
+                                pixels -> images.copy(indices, pixels)),
+                        manager.create(labels, new Shape(steps, batch))),
                 new NDList());
     }
 }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.djlcelo.eval.network.AdafacTraining;
@@ -40,6 +41,9 @@ class RecordedCurvesTest {
 
     /** Batches that take turns. */
     private static final int BATCHES = 4;
+
+    /** Of task 17's inner network, layer by layer. */
+    private static final List<Integer> INNER_UNITS = List.of(32, AdafacTraining.CLASSES);
 
     private static final Map<String, Curves> RECORDED = recorded();
 
@@ -239,34 +243,41 @@ class RecordedCurvesTest {
     }
 
     private static Case meta(int steps, int batch) {
-        int columns = AdafacTraining.PIXELS + 1;
         return new Case(
                 new AdafacTraining(),
                 new OutputLoss(),
                 new Shape(AdafacTraining.INNER_PARAMETERS),
                 (manager, number) -> {
-                    float[] start = Formula.uniform(number, 3, AdafacTraining.INNER_PARAMETERS);
-                    for (int i = 0; i < start.length; i++) {
-                        start[i] = (float) ((2.0 * start[i] - 1) * 0.15);
-                    }
                     int samples = steps * batch;
                     float[] pixels = Formula.uniform(number, 0, samples * AdafacTraining.PIXELS);
-                    float[] rows = new float[samples * columns];
-                    long[] classes = Formula.integers(number, 1, samples, 10);
-                    float[] labels = new float[samples * 10];
-                    for (int i = 0; i < samples; i++) {
-                        int size = AdafacTraining.PIXELS;
-                        System.arraycopy(pixels, i * size, rows, i * columns, size);
-                        rows[i * columns + size] = 1;
-                        labels[i * 10 + (int) classes[i]] = 1f / batch;
-                    }
+                    long[] classes = Formula.integers(number, 1, samples, AdafacTraining.CLASSES);
+                    int[] labels = Arrays.stream(classes).mapToInt(Math::toIntExact).toArray();
                     return new Batches.Batch(
                             new NDList(
-                                    manager.create(start),
-                                    manager.create(rows, new Shape(steps, batch, columns)),
-                                    manager.create(labels, new Shape(steps, batch, 10))),
+                                    manager.create(innerStart(number)),
+                                    manager.create(
+                                            pixels, new Shape(steps, batch, AdafacTraining.PIXELS)),
+                                    manager.create(labels, new Shape(steps, batch))),
                             new NDList());
                 });
+    }
+
+    /** The formula's numbers are weights with a last column of biases, matrix by matrix. */
+    private static float[] innerStart(int number) {
+        float[] drawn = Formula.uniform(number, 3, AdafacTraining.INNER_PARAMETERS);
+        float[] start = new float[drawn.length];
+        int weight = 0;
+        int bias = start.length - INNER_UNITS.stream().mapToInt(Integer::intValue).sum();
+        int inputs = AdafacTraining.PIXELS;
+        int from = 0;
+        for (int units : INNER_UNITS) {
+            for (int i = 0; i < units * (inputs + 1); i++) {
+                boolean last = i % (inputs + 1) == inputs;
+                start[last ? bias++ : weight++] = (float) ((2.0 * drawn[from++] - 1) * 0.15);
+            }
+            inputs = units;
+        }
+        return start;
     }
 
     private static Map<String, Curves> recorded() {

@@ -135,41 +135,9 @@ final class PlainLoops {
 
     /** p = p - factor · d · exp(multiplier · q), q being destroyed. */
     static void descend(float[] p, float[] d, float[] q, float factor, float multiplier) {
-        if (!expOfSmall(q, multiplier)) {
-            for (int k = 0; k < q.length; k++) {
-                q[k] = (float) Math.exp(multiplier * q[k]);
-            }
-        }
+        Exponential.replace(q, multiplier);
         for (int k = 0; k < p.length; k++) {
             p[k] = p[k] - factor * d[k] * q[k];
-        }
-    }
-
-    /** Replaces x by its exponential if all exponents are within ±0.5. */
-    private static boolean expOfSmall(float[] x, float multiplier) {
-        float bound = 0.5f / multiplier;
-        boolean small = true;
-        for (int k = 0; k < x.length; k++) {
-            // written so that NaN counts as large
-            small &= Math.abs(x[k]) <= bound;
-        }
-        if (small) {
-            exp(x, multiplier * 0.25f);
-        }
-        return small;
-    }
-
-    /** exp(y)^4 with |y| up to 1/8, where five terms of the series are exact to 5e-9. */
-    private static void exp(float[] x, float quarter) {
-        for (int k = 0; k < x.length; k++) {
-            float y = x[k] * quarter;
-            float e = Math.fma(y, 1f / 120, 1f / 24);
-            e = Math.fma(y, e, 1f / 6);
-            e = Math.fma(y, e, 0.5f);
-            e = Math.fma(y, e, 1f);
-            e = Math.fma(y, e, 1f);
-            e = e * e;
-            x[k] = e * e;
         }
     }
 }

@@ -8,7 +8,7 @@ package org.djlcelo.metatrain.inner;
  * handles best (measured on JDK 17: twice as fast as eight rows at a time, four times as fast as
  * rows at an offset of a larger array).
  */
-final class Rows {
+public final class Rows {
 
     private Rows() {}
 
@@ -16,8 +16,15 @@ final class Rows {
      * Adds {@code sum over r of weights[offset + r * stride] * rows[r]} to {@code sum}.
      *
      * <p>All rows have the length of {@code sum}.
+     *
+     * @param sum changed
+     * @param rows the rows
+     * @param weights where the weights are
+     * @param offset the place of the first row's weight
+     * @param stride the distance of the next one's
      */
-    static void addWeighted(float[] sum, float[][] rows, float[] weights, int offset, int stride) {
+    public static void addWeighted(
+            float[] sum, float[][] rows, float[] weights, int offset, int stride) {
         int r = 0;
         int w = offset;
         for (; r + 4 <= rows.length; r += 4, w += 4 * stride) {
@@ -59,8 +66,13 @@ final class Rows {
         }
     }
 
-    /** Writes the transpose: {@code to[i][r] = from[r][i]}. */
-    static void transpose(float[][] from, float[][] to) {
+    /**
+     * Writes the transpose: {@code to[i][r] = from[r][i]}.
+     *
+     * @param from the matrix, row by row
+     * @param to receives its columns
+     */
+    public static void transpose(float[][] from, float[][] to) {
         for (int i = 0; i < to.length; i++) {
             float[] row = to[i];
             for (int r = 0; r < row.length; r++) {
@@ -80,8 +92,13 @@ final class Rows {
         }
     }
 
-    /** Returns the sum of a row, in eight lanes so that additions don't wait for each other. */
-    static float sum(float[] row) {
+    /**
+     * Returns the sum of a row, in eight lanes so that additions don't wait for each other.
+     *
+     * @param row the numbers
+     * @return their sum
+     */
+    public static float sum(float[] row) {
         float a = 0;
         float b = 0;
         float c = 0;

@@ -3,7 +3,7 @@ package org.djlcelo.metatrain.inner;
 import java.util.Arrays;
 
 /** Softmax cross-entropy over logits [class][sample], with its gradient in place. */
-final class SoftmaxCrossEntropy {
+public final class SoftmaxCrossEntropy {
 
     private static final float LOG2_E = 1.44269504f;
     private static final float LN2_HIGH = 0.693359375f;
@@ -16,7 +16,12 @@ final class SoftmaxCrossEntropy {
     private final float[] max;
     private final float[] sum;
 
-    SoftmaxCrossEntropy(int samples) {
+    /**
+     * Creates one with memory of its own, for one thread at a time.
+     *
+     * @param samples the batch size
+     */
+    public SoftmaxCrossEntropy(int samples) {
         max = new float[samples];
         sum = new float[samples];
     }
@@ -24,9 +29,11 @@ final class SoftmaxCrossEntropy {
     /**
      * Replaces logits by the gradient of the mean loss with respect to them.
      *
+     * @param logits [class][sample], changed
+     * @param labels the class of each sample
      * @return the mean loss, natural logarithm
      */
-    double apply(float[][] logits, int[] labels) {
+    public double apply(float[][] logits, int[] labels) {
         Arrays.fill(max, Float.NEGATIVE_INFINITY);
         for (float[] row : logits) {
             for (int b = 0; b < max.length; b++) {

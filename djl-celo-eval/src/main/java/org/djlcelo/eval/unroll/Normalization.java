@@ -1,0 +1,18 @@
+package org.djlcelo.eval.unroll;
+
+/** The scaling of a feature to a mean square of 1: s = (1e-5 + mean of x²)^-1/2. */
+final class Normalization {
+
+    private static final float EPSILON = 1e-5f;
+
+    private Normalization() {}
+
+    static float scale(float[] channel, Dot dot) {
+        return (float) (1 / Math.sqrt(EPSILON + dot.of(channel, channel) / channel.length));
+    }
+
+    /** What is multiplied with x to have the derivative of s by x: -s³/n. */
+    static float slope(float scale, int length) {
+        return -scale * scale * scale / length;
+    }
+}
