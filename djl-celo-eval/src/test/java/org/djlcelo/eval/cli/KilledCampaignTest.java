@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.djlcelo.eval.Main;
 import org.djlcelo.eval.fork.ForkClassPath;
-import org.djlcelo.eval.fork.ForkProperties;
+import org.djlcelo.eval.jobs.JobCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,13 +84,11 @@ class KilledCampaignTest {
     }
 
     private static Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ForkProperties.flags(System.getProperties()));
-        command.add("-cp");
-        command.add(ForkClassPath.of(Main.class.getClassLoader()));
-        command.add(Main.class.getName());
-        command.addAll(List.of(arguments));
+        // like this JVM, or other kernels would round otherwise
+        JobCommand job =
+                new JobCommand(
+                        ForkClassPath.of(Main.class.getClassLoader()), Main.class.getName(), 1);
+        List<String> command = job.of(System.getProperties(), List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
