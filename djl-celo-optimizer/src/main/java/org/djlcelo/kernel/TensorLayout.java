@@ -193,6 +193,42 @@ public final class TensorLayout {
         return after;
     }
 
+    /**
+     * Finds the row and the column statistic of a run of elements.
+     *
+     * @param start the first element
+     * @param n the number of elements, within the tensor
+     * @param rows receives the row entry of each
+     * @param columns receives the column entry of each
+     */
+    void locate(int start, int n, int[] rows, int[] columns) {
+        int c = start % after;
+        int y = start / after % second;
+        int b = start / after / second % between;
+        int x = start / after / second / between % first;
+        int a = start / after / second / between / first;
+        boolean rowFirst = rowAxisIsFirst();
+        for (int k = 0; k < n; k++) {
+            int withoutFirst = indexWithoutFirst(a, b, y, c);
+            int withoutSecond = indexWithoutSecond(a, x, b, c);
+            rows[k] = rowFirst ? withoutFirst : withoutSecond;
+            columns[k] = rowFirst ? withoutSecond : withoutFirst;
+            if (++c == after) {
+                c = 0;
+                if (++y == second) {
+                    y = 0;
+                    if (++b == between) {
+                        b = 0;
+                        if (++x == first) {
+                            x = 0;
+                            a++;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /** Entry of the statistic that averages over {@code first}. */
     int indexWithoutFirst(int a, int b, int y, int c) {
         return ((a * between + b) * second + y) * after + c;
