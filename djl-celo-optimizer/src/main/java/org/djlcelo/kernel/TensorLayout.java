@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 public final class TensorLayout {
 
     private final long[] shape;
+    private final AxisOrder order;
     private final int size;
     private final int rowAxis;
     private final int columnAxis;
@@ -26,8 +27,9 @@ public final class TensorLayout {
     private final int second;
     private final int after;
 
-    private TensorLayout(long[] shape, int d0, int d1) {
+    private TensorLayout(long[] shape, AxisOrder order, int d0, int d1) {
         this.shape = shape.clone();
+        this.order = order;
         rowAxis = d0;
         columnAxis = d1;
         int low = Math.min(d0, d1);
@@ -58,7 +60,7 @@ public final class TensorLayout {
      */
     public static TensorLayout of(long[] shape, AxisOrder order) {
         if (shape.length < 2) {
-            return new TensorLayout(shape, -1, -1);
+            return new TensorLayout(shape, order, -1, -1);
         }
         int[] ascending =
                 IntStream.range(0, shape.length)
@@ -71,7 +73,7 @@ public final class TensorLayout {
         if (order == AxisOrder.DJL) {
             return djl(shape, d0, d1);
         }
-        return new TensorLayout(shape, d0, d1);
+        return new TensorLayout(shape, order, d0, d1);
     }
 
     /**
@@ -88,7 +90,8 @@ public final class TensorLayout {
             reference[i] = shape[axisOf[i]];
         }
         TensorLayout there = of(reference, AxisOrder.REFERENCE);
-        return new TensorLayout(shape, axisOf[there.rowAxis], axisOf[there.columnAxis]);
+        return new TensorLayout(
+                shape, AxisOrder.DJL, axisOf[there.rowAxis], axisOf[there.columnAxis]);
     }
 
     private static int product(long[] shape, int from, int to) {
@@ -112,6 +115,15 @@ public final class TensorLayout {
      */
     public long[] shape() {
         return shape.clone();
+    }
+
+    /**
+     * Returns how the axes are ordered.
+     *
+     * @return the order given to {@link #of}
+     */
+    public AxisOrder order() {
+        return order;
     }
 
     /**
