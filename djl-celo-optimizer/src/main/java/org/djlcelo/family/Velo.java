@@ -38,14 +38,15 @@ import org.djlcelo.lopt.UpdateRule;
  */
 public final class Velo implements LearnedRule {
 
+    /** First, because the architectures below are made of it. */
+    private static final int INPUTS =
+            ProgressFeatures.COUNT + LossMemory.FEATURES + TensorStatistics.COUNT;
+
     /** VeLO-S: LSTM of 64, bank of 32. */
     public static final Velo SMALL = new Velo("velo-s", "VeLO-S", 64, 32, 1);
 
     /** VeLO as published: LSTM of 512, bank of 256, mixed weights times 100. */
     public static final Velo FULL = new Velo("velo", "VeLO at its published size", 512, 256, 100);
-
-    private static final int INPUTS =
-            ProgressFeatures.COUNT + LossMemory.FEATURES + TensorStatistics.COUNT;
 
     private final Architecture architecture;
     private final String summary;
