@@ -43,7 +43,7 @@ final class RnnMlpTensor {
         hidden = theta.get("lstm_init_state/hidden");
         cell = theta.get("lstm_init_state/cell");
         fromMlp = theta.get(RnnMlp.INITIAL_FROM_MLP);
-        shape = layout.shape();
+        shape = layout.referenceShape();
         m = new float[SCALES][layout.size()];
         v = new float[SCALES][layout.size()];
     }

@@ -62,6 +62,9 @@ public final class TensorLayout {
         if (shape.length < 2) {
             return new TensorLayout(shape, order, -1, -1);
         }
+        if (order == AxisOrder.DJL) {
+            return djl(shape);
+        }
         int[] ascending =
                 IntStream.range(0, shape.length)
                         .boxed()
@@ -70,28 +73,34 @@ public final class TensorLayout {
                         .toArray();
         int d0 = ascending[shape.length - 1];
         int d1 = ascending[shape.length - 2];
-        if (order == AxisOrder.DJL) {
-            return djl(shape, d0, d1);
-        }
         return new TensorLayout(shape, order, d0, d1);
     }
 
     /**
-     * DJL's axes are the reference's in another order: [out, in, ...spatial] for [...spatial, in,
-     * out]. So ties are decided by sorting the axes as the reference would hold them.
+     * DJL's axes are the reference's in another order. So ties are decided by sorting the axes as
+     * the reference would hold them.
      */
-    private static TensorLayout djl(long[] shape, int d0, int d1) {
+    private static TensorLayout djl(long[] shape) {
+        TensorLayout there = of(referenceShape(shape), AxisOrder.REFERENCE);
         int rank = shape.length;
-        long[] reference = new long[rank];
-        int[] axisOf = new int[rank];
-        for (int i = 0; i < rank; i++) {
-            // spatial axes first, then in (1), then out (0)
-            axisOf[i] = i < rank - 2 ? i + 2 : rank - 1 - i;
-            reference[i] = shape[axisOf[i]];
-        }
-        TensorLayout there = of(reference, AxisOrder.REFERENCE);
         return new TensorLayout(
-                shape, AxisOrder.DJL, axisOf[there.rowAxis], axisOf[there.columnAxis]);
+                shape,
+                AxisOrder.DJL,
+                djlAxis(there.rowAxis, rank),
+                djlAxis(there.columnAxis, rank));
+    }
+
+    /** [out, in, ...spatial] for [...spatial, in, out]. */
+    private static int djlAxis(int referenceAxis, int rank) {
+        return referenceAxis < rank - 2 ? referenceAxis + 2 : rank - 1 - referenceAxis;
+    }
+
+    private static long[] referenceShape(long[] shape) {
+        long[] reference = new long[shape.length];
+        for (int i = 0; i < shape.length; i++) {
+            reference[i] = shape[djlAxis(i, shape.length)];
+        }
+        return reference;
     }
 
     private static int product(long[] shape, int from, int to) {
@@ -115,6 +124,15 @@ public final class TensorLayout {
      */
     public long[] shape() {
         return shape.clone();
+    }
+
+    /**
+     * Returns the lengths of the axes as the reference would hold the tensor.
+     *
+     * @return for instance [in, out] for DJL's [out, in]
+     */
+    public long[] referenceShape() {
+        return order == AxisOrder.DJL && shape.length >= 2 ? referenceShape(shape) : shape();
     }
 
     /**
