@@ -1,11 +1,17 @@
 package org.djlcelo.eval.verify;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.djlcelo.family.LearnedRule;
 import org.djlcelo.family.LearnedRules;
 import org.djlcelo.family.Velo;
+import org.djlcelo.kernel.AxisOrder;
 import org.djlcelo.lopt.MetaParameters;
+import org.djlcelo.optimizer.NonFinite;
+import org.djlcelo.optimizer.RuleOptimizer;
 
 /**
  * {@code learned_*.npz}: any rule of the family with random weights, which they hold, on three
@@ -35,7 +41,29 @@ final class LearnedRuleCheck implements GoldenCheck {
         MetaParameters theta = RecordedTheta.of(file, rule.architecture());
         for (ReplayKernel kernel : kernels(rule, setting)) {
             new RuleReplay(file, rule, kernel, findings).run(theta);
+            try (NDManager manager = NDManager.newBaseManager();
+                    OptimizerReplay replay =
+                            new OptimizerReplay(optimizer(file, rule, theta, kernel), manager)) {
+                new LearnedFile(file).compareFreeRun(replay, kernel, findings);
+            }
         }
+    }
+
+    private static RuleOptimizer optimizer(
+            GoldenFile file, LearnedRule rule, MetaParameters theta, ReplayKernel kernel) {
+        LearnedFile learned = new LearnedFile(file);
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        LearnedFile.TENSORS.forEach(t -> shapes.put(t, new Shape(learned.shape(t))));
+        return kernel.build(
+                () ->
+                        RuleOptimizer.builder(rule)
+                                .setTotalSteps(learned.planned())
+                                .setTensors(shapes)
+                                .optWeights(theta)
+                                .optAxisOrder(AxisOrder.REFERENCE)
+                                .optNonFinite(NonFinite.OFFICIAL)
+                                .optParallelism(kernel.threads())
+                                .build());
     }
 
     /** Kernels compute VeLO's network; the other rules have one implementation. */

@@ -69,7 +69,7 @@ final class Tolerance {
     /** A quantity of a file with random weights, relative to the maximum of the array. */
     static double learned(String quantity) {
         return switch (quantity) {
-            case "accumulators" -> rule.equals("nnadam") ? NNADAM_ACCUMULATOR : LEARNED_ACCUMULATOR;
+            case "accumulators" -> LEARNED_ACCUMULATOR;
             case "displacement" -> DISPLACEMENT;
             case "lstm_input" -> LOSS_FEATURES;
             case "lstm_hidden", "lstm_cell", "controls", "step_mult" -> LSTM;
