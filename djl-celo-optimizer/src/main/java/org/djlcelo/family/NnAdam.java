@@ -247,8 +247,9 @@ public final class NnAdam implements LearnedRule {
                 tensor.move(multiplier, parameters[t], g);
                 float[] features = tensor.features(before, g);
                 trace.tensor("lstm_input", t, features);
-                lstm.step(features, tensor.hidden, tensor.cell);
-                float[] outputs = head.apply(tensor.hidden);
+                // 1 - b2 keeps few digits in float32, and a flip of its last one stays for ever
+                lstm.stepExactly(features, tensor.hidden, tensor.cell);
+                float[] outputs = head.applyExactly(tensor.hidden);
                 trace.tensor("head_out", t, outputs);
                 tensor.change(outputs);
             }

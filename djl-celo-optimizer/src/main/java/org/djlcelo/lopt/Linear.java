@@ -41,6 +41,26 @@ public record Linear(float[] weight, float[] bias) {
         return y;
     }
 
+    /**
+     * Applies the layer with sums in double precision, for outputs whose last digit is felt later.
+     *
+     * @param x as many values as W has rows
+     * @return y, new
+     */
+    public float[] applyExactly(float[] x) {
+        double[] sums = new double[bias.length];
+        for (int i = 0; i < x.length; i++) {
+            for (int o = 0; o < sums.length; o++) {
+                sums[o] += (double) x[i] * weight[i * sums.length + o];
+            }
+        }
+        float[] y = new float[sums.length];
+        for (int o = 0; o < y.length; o++) {
+            y[o] = (float) sums[o] + bias[o];
+        }
+        return y;
+    }
+
     /** Adds x times the rows from {@code firstRow}; rows are contiguous, so this vectorises. */
     void addProduct(float[] x, int firstRow, float[] y) {
         int outputs = bias.length;

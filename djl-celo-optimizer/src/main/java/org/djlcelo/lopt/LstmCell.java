@@ -20,10 +20,28 @@ public record LstmCell(Linear gates) {
      * @param cell the cell state c, changed
      */
     public void step(float[] x, float[] hidden, float[] cell) {
-        int n = hidden.length;
         float[] gate = gates.bias().clone();
         gates.addProduct(x, 0, gate);
         gates.addProduct(hidden, x.length, gate);
+        advance(gate, hidden, cell);
+    }
+
+    /**
+     * Advances by one step with sums in double precision.
+     *
+     * @param x the input
+     * @param hidden the hidden state h, changed
+     * @param cell the cell state c, changed
+     */
+    public void stepExactly(float[] x, float[] hidden, float[] cell) {
+        float[] both = new float[x.length + hidden.length];
+        System.arraycopy(x, 0, both, 0, x.length);
+        System.arraycopy(hidden, 0, both, x.length, hidden.length);
+        advance(gates.applyExactly(both), hidden, cell);
+    }
+
+    private static void advance(float[] gate, float[] hidden, float[] cell) {
+        int n = hidden.length;
         for (int i = 0; i < n; i++) {
             float in = sigmoid(gate[i]);
             float update = (float) Math.tanh(gate[n + i]);
