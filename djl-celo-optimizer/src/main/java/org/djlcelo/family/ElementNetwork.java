@@ -75,24 +75,36 @@ public final class ElementNetwork {
 
     private static void sum(
             Linear layer, float bias, int inputs, int o, float[][] in, float[] out, int n) {
-        float[] weight = layer.weight();
+        float[] w = layer.weight();
         int units = layer.bias().length;
         for (int k = 0; k < n; k++) {
             out[k] = bias;
         }
         int i = 0;
-        // two inputs at once halve the traffic of sums
-        for (; i + 1 < inputs; i += 2) {
-            add(out, in[i], weight[i * units + o], in[i + 1], weight[(i + 1) * units + o], n);
+        // four inputs at once quarter the traffic of sums
+        for (; i + 3 < inputs; i += 4) {
+            int at = i * units + o;
+            addFour(out, in, i, w[at], w[at + units], w[at + 2 * units], w[at + 3 * units], n);
         }
-        if (i < inputs) {
-            add(out, in[i], weight[i * units + o], in[i], 0, n);
+        for (; i < inputs; i++) {
+            add(out, in[i], w[i * units + o], n);
         }
     }
 
-    private static void add(float[] out, float[] a, float wa, float[] b, float wb, int n) {
+    private static void addFour(
+            float[] out, float[][] in, int i, float w0, float w1, float w2, float w3, int n) {
+        float[] a = in[i];
+        float[] b = in[i + 1];
+        float[] c = in[i + 2];
+        float[] d = in[i + 3];
         for (int k = 0; k < n; k++) {
-            out[k] += a[k] * wa + b[k] * wb;
+            out[k] += a[k] * w0 + b[k] * w1 + (c[k] * w2 + d[k] * w3);
+        }
+    }
+
+    private static void add(float[] out, float[] a, float w, int n) {
+        for (int k = 0; k < n; k++) {
+            out[k] += a[k] * w;
         }
     }
 

@@ -67,9 +67,10 @@ public final class ElementChannels {
                 momentum[i] = average(decay, momentum[i], g[i]);
             }
         }
+        float[] secondMoment = state.secondMoment;
+        float squareDecay = decays.secondMoment();
         for (int i = 0; i < size; i++) {
-            float square = g[i] * g[i];
-            state.secondMoment[i] = average(decays.secondMoment(), state.secondMoment[i], square);
+            secondMoment[i] = average(squareDecay, secondMoment[i], g[i] * g[i]);
         }
         if (layout.isFactored()) {
             accumulateFactored(decays, g);
@@ -164,11 +165,15 @@ public final class ElementChannels {
         System.arraycopy(p, start, x[Features.PARAMETER], 0, n);
         System.arraycopy(state.secondMoment, start, x[Features.SECOND_MOMENT], 0, n);
         float[] s = x[Features.RSQRT_SECOND_MOMENT];
+        float[] clipped = x[Features.CLIPPED_GRADIENT];
+        float[] scaledGradient = x[Features.SCALED_GRADIENT];
+        float[] v = state.secondMoment;
+        float epsilon = constants.secondMomentEpsilon();
         for (int k = 0; k < n; k++) {
             float gk = g[start + k];
-            x[Features.CLIPPED_GRADIENT][k] = Math.max(-FEATURE_CLIP, Math.min(FEATURE_CLIP, gk));
-            s[k] = rsqrt(state.secondMoment[start + k] + constants.secondMomentEpsilon());
-            x[Features.SCALED_GRADIENT][k] = gk * s[k];
+            clipped[k] = Math.max(-FEATURE_CLIP, Math.min(FEATURE_CLIP, gk));
+            s[k] = rsqrt(v[start + k] + epsilon);
+            scaledGradient[k] = gk * s[k];
         }
         if (layout.isFactored()) {
             layout.locate(start, n, rows, columns);
@@ -189,33 +194,45 @@ public final class ElementChannels {
     }
 
     private void writeFactored(int j, float[] g, int start, int n, float[][] x) {
+        take(state.row[j], rows, n, x[Features.ROW + j]);
+        take(rsqrtRow[j], rows, n, x[Features.RSQRT_ROW + j]);
+        take(state.column[j], columns, n, x[Features.COLUMN + j]);
+        take(rsqrtColumn[j], columns, n, x[Features.RSQRT_COLUMN + j]);
+        float[] ofRow = rowFactor[j];
+        float[] ofColumn = columnFactor[j];
+        float[] m = state.momentum[j];
+        float[] gradient = x[Features.FACTORED_GRADIENT + j];
+        float[] momentum = x[Features.FACTORED_MOMENTUM + j];
         for (int k = 0; k < n; k++) {
-            int r = rows[k];
-            int c = columns[k];
-            float factor = rowFactor[j][r] * columnFactor[j][c];
-            x[Features.FACTORED_GRADIENT + j][k] = g[start + k] * factor;
-            x[Features.FACTORED_MOMENTUM + j][k] = state.momentum[j][start + k] * factor;
-            x[Features.ROW + j][k] = state.row[j][r];
-            x[Features.COLUMN + j][k] = state.column[j][c];
-            x[Features.RSQRT_ROW + j][k] = rsqrtRow[j][r];
-            x[Features.RSQRT_COLUMN + j][k] = rsqrtColumn[j][c];
+            float factor = ofRow[rows[k]] * ofColumn[columns[k]];
+            gradient[k] = g[start + k] * factor;
+            momentum[k] = m[start + k] * factor;
+        }
+    }
+
+    private static void take(float[] statistic, int[] entries, int n, float[] out) {
+        for (int k = 0; k < n; k++) {
+            out[k] = statistic[entries[k]];
         }
     }
 
     private void writeFull(int j, float[] g, int start, int n, float[][] x) {
         float epsilon = constants.factorEpsilon();
+        float statisticEpsilon = constants.statisticEpsilon();
+        float[] full = state.row[j];
+        float[] m = state.momentum[j];
+        float[] gradient = x[Features.FACTORED_GRADIENT + j];
+        float[] momentum = x[Features.FACTORED_MOMENTUM + j];
+        float[] root = x[Features.RSQRT_ROW + j];
         for (int k = 0; k < n; k++) {
-            float v = state.row[j][start + k];
-            float m = state.momentum[j][start + k];
-            float root = rsqrt(v + constants.statisticEpsilon());
-            x[Features.FACTORED_GRADIENT + j][k] =
-                    g[start + k] * rsqrt(Math.max(v + epsilon, epsilon));
-            x[Features.FACTORED_MOMENTUM + j][k] = m * rsqrt(v + vectorMomentumEpsilon);
-            x[Features.ROW + j][k] = v;
-            x[Features.COLUMN + j][k] = v;
-            x[Features.RSQRT_ROW + j][k] = root;
-            x[Features.RSQRT_COLUMN + j][k] = root;
+            float v = full[start + k];
+            gradient[k] = g[start + k] * rsqrt(Math.max(v + epsilon, epsilon));
+            momentum[k] = m[start + k] * rsqrt(v + vectorMomentumEpsilon);
+            root[k] = rsqrt(v + statisticEpsilon);
         }
+        System.arraycopy(full, start, x[Features.ROW + j], 0, n);
+        System.arraycopy(full, start, x[Features.COLUMN + j], 0, n);
+        System.arraycopy(root, 0, x[Features.RSQRT_COLUMN + j], 0, n);
     }
 
     private static float rsqrt(float x) {

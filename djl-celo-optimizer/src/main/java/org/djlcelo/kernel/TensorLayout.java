@@ -237,23 +237,25 @@ public final class TensorLayout {
         int b = start / after / second % between;
         int x = start / after / second / between % first;
         int a = start / after / second / between / first;
-        boolean rowFirst = rowAxisIsFirst();
-        for (int k = 0; k < n; k++) {
-            int withoutFirst = indexWithoutFirst(a, b, y, c);
-            int withoutSecond = indexWithoutSecond(a, x, b, c);
-            rows[k] = rowFirst ? withoutFirst : withoutSecond;
-            columns[k] = rowFirst ? withoutSecond : withoutFirst;
-            if (++c == after) {
-                c = 0;
-                if (++y == second) {
-                    y = 0;
-                    if (++b == between) {
-                        b = 0;
-                        if (++x == first) {
-                            x = 0;
-                            a++;
-                        }
-                    }
+        int[] withoutFirst = rowAxisIsFirst() ? rows : columns;
+        int[] withoutSecond = rowAxisIsFirst() ? columns : rows;
+        for (int k = 0; k < n; ) {
+            // along the second axis and what follows it, the first statistic is contiguous
+            int run = Math.min(n - k, (second - y) * after - c);
+            int along = indexWithoutFirst(a, b, y, c);
+            int across = indexWithoutSecond(a, x, b, 0);
+            for (int i = 0; i < run; i++) {
+                withoutFirst[k + i] = along + i;
+                withoutSecond[k + i] = across + c;
+                c = c + 1 == after ? 0 : c + 1;
+            }
+            k += run;
+            y = 0;
+            if (++b == between) {
+                b = 0;
+                if (++x == first) {
+                    x = 0;
+                    a++;
                 }
             }
         }

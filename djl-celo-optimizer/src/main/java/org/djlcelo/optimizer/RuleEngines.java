@@ -71,8 +71,9 @@ record RuleEngines(
     private RunPlan plan(List<Shape> shapes) {
         List<TensorLayout> layouts =
                 shapes.stream().map(shape -> TensorLayout.of(shape.getShape(), order)).toList();
-        return new RunPlan(
-                layouts, settings.totalSteps(), kernel, settings.parallelism(), RunTrace.NONE);
+        // a team of threads for every tensor would be too many
+        int threads = movesTogether() ? settings.parallelism() : 1;
+        return new RunPlan(layouts, settings.totalSteps(), kernel, threads, RunTrace.NONE);
     }
 
     /** Adds a group's state to what is saved. */

@@ -10,7 +10,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.initializer.Initializer;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.djlcelo.family.AdafacMlp;
 import org.djlcelo.random.KeyedRandom;
 
 /**
@@ -18,10 +20,10 @@ import org.djlcelo.random.KeyedRandom;
  *
  * <p>Source: task specification, section 3.5; learned_optimization, {@code tasks/fixed/lopt.py}.
  * The whole training is one differentiable function of the learned optimizer's 197 parameters, so
- * one backward pass gives the exact gradient. Inputs: the inner network's initial parameters
- * [2410], images with a last column of ones [steps, batch, 65], labels [steps, batch, 10] with
- * 1/batch at the class. Output: the mean over all steps of the loss before the step, each cut to
- * [0, 1.5 ln 10].
+ * one backward pass gives the exact gradient: {@link AdafacMlp} written in differentiable
+ * operations, with the same numbers. Inputs: the inner network's initial parameters [2410], images
+ * with a last column of ones [steps, batch, 65], labels [steps, batch, 10] with 1/batch at the
+ * class. Output: the mean over all steps of the loss before the step, each cut to [0, 1.5 ln 10].
  */
 public final class AdafacTraining extends FunctionalBlock {
 
@@ -36,9 +38,9 @@ public final class AdafacTraining extends FunctionalBlock {
 
     private static final int WIDTH = 4;
     private static final int OUTPUTS = 2;
-    private static final double[] TIMES = {1, 3, 10, 30, 100, 300, 1e3, 3e3, 1e4, 3e4, 1e5};
-    private static final double[] MOMENTUM_DECAYS = {0.9, 0.99, 0.999};
-    private static final double[] SQUARE_DECAYS = {0.999};
+    private static final double[] TIMES = numbers(AdafacMlp.TIMES);
+    private static final double[] MOMENTUM_DECAYS = numbers(AdafacMlp.DECAYS);
+    private static final double[] SQUARE_DECAYS = {AdafacMlp.SQUARE_DECAY};
     private static final float WORST_LOSS = (float) (1.5 * Math.log(InnerMlp.OUT));
 
     private final Parameter momentumDecays;
@@ -47,6 +49,10 @@ public final class AdafacTraining extends FunctionalBlock {
     private final Dense first;
     private final Dense second;
     private final Dense third;
+
+    private static double[] numbers(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
 
     /** Creates the block. */
     @SuppressWarnings("this-escape")
