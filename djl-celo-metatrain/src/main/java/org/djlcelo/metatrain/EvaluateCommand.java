@@ -67,7 +67,7 @@ final class EvaluateCommand implements Callable<Integer> {
         for (Path file : files) {
             String label = file.getFileName().toString();
             MetaParameters theta = Origins.read(file);
-            if (stage == Stage.RULE && Stage.RULE.extract(theta).length == 0) {
+            if (stage == Stage.RULE && !Settings.hasRule(theta.architecture())) {
                 throw new UserException(
                         "The weights in " + file + " have no update rule; leave --as rule out.");
             }

@@ -1,9 +1,9 @@
 package org.djlcelo.metatrain;
 
 import java.util.List;
-import org.djlcelo.lopt.Initializer;
 import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.metatrain.inner.InnerTask;
+import org.djlcelo.metatrain.inner.LearnedOptimizers;
 import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.random.Key;
 
@@ -45,7 +45,7 @@ public final class MetaTrainer {
                         .build();
         start =
                 builder.start == null
-                        ? Initializer.random(
+                        ? LearnedOptimizers.initial(
                                 settings.architecture(),
                                 Key.of(settings.seed()).with("theta").random())
                         : builder.start;

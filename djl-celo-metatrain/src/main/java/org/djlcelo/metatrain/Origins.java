@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.djlcelo.lopt.Architecture;
-import org.djlcelo.lopt.Initializer;
 import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.lopt.TensorSpec;
 import org.djlcelo.lopt.io.Provenance;
@@ -39,7 +38,7 @@ final class Origins {
 
     private static MetaParameters random(Settings settings) {
         Key key = Key.of(settings.seed()).with("theta");
-        return Initializer.random(settings.architecture(), key.random());
+        return LearnedOptimizers.initial(settings.architecture(), key.random());
     }
 
     /** The weights of a file; of another optimizer with the same rule, the rule alone. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.djlcelo.chart.Series;
+import org.djlcelo.metatrain.inner.LearnedOptimizers;
 import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.random.Key;
 import picocli.CommandLine.Command;
@@ -66,7 +67,8 @@ final class PlotCommand implements Callable<Integer> {
                             label + ", " + checkpoint.stage().id() + " " + checkpoint.iteration(),
                             checkpoint.stage(),
                             checkpoint.theta()));
-            if (checkpoint.stage() != Stage.RULE) {
+            boolean staged = LearnedOptimizers.hasStages(description.settings().optimizer());
+            if (staged && checkpoint.stage() != Stage.RULE) {
                 schedulers.put(label, checkpoint);
             }
         }

@@ -97,6 +97,12 @@ record Settings(
                             + String.join(", ", LearnedOptimizers.names())
                             + ".");
         }
+        if (!LearnedOptimizers.hasStages(optimizer)) {
+            if (!stages.equals(List.of(Stage.JOINT))) {
+                throw new UserException(optimizer + " is trained as a whole; use --stage joint.");
+            }
+            return;
+        }
         if (!hasRule(Architecture.of(optimizer)) && !stages.equals(List.of(Stage.SCHEDULER))) {
             throw new UserException(
                     optimizer + " has no update rule to train; use --stage scheduler.");
@@ -104,7 +110,8 @@ record Settings(
     }
 
     static boolean hasRule(Architecture architecture) {
-        return Stage.RULE.trained(architecture).size() > 0;
+        return LearnedOptimizers.hasStages(architecture.name())
+                && Stage.RULE.trained(architecture).size() > 0;
     }
 
     Architecture architecture() {

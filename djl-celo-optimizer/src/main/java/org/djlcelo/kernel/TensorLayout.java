@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 public final class TensorLayout {
 
     private final long[] shape;
+    private final AxisOrder order;
     private final int size;
     private final int rowAxis;
     private final int columnAxis;
@@ -26,8 +27,9 @@ public final class TensorLayout {
     private final int second;
     private final int after;
 
-    private TensorLayout(long[] shape, int d0, int d1) {
+    private TensorLayout(long[] shape, AxisOrder order, int d0, int d1) {
         this.shape = shape.clone();
+        this.order = order;
         rowAxis = d0;
         columnAxis = d1;
         int low = Math.min(d0, d1);
@@ -58,7 +60,10 @@ public final class TensorLayout {
      */
     public static TensorLayout of(long[] shape, AxisOrder order) {
         if (shape.length < 2) {
-            return new TensorLayout(shape, -1, -1);
+            return new TensorLayout(shape, order, -1, -1);
+        }
+        if (order == AxisOrder.DJL) {
+            return djl(shape);
         }
         int[] ascending =
                 IntStream.range(0, shape.length)
@@ -68,27 +73,34 @@ public final class TensorLayout {
                         .toArray();
         int d0 = ascending[shape.length - 1];
         int d1 = ascending[shape.length - 2];
-        if (order == AxisOrder.DJL) {
-            return djl(shape, d0, d1);
-        }
-        return new TensorLayout(shape, d0, d1);
+        return new TensorLayout(shape, order, d0, d1);
     }
 
     /**
-     * DJL's axes are the reference's in another order: [out, in, ...spatial] for [...spatial, in,
-     * out]. So ties are decided by sorting the axes as the reference would hold them.
+     * DJL's axes are the reference's in another order. So ties are decided by sorting the axes as
+     * the reference would hold them.
      */
-    private static TensorLayout djl(long[] shape, int d0, int d1) {
+    private static TensorLayout djl(long[] shape) {
+        TensorLayout there = of(referenceShape(shape), AxisOrder.REFERENCE);
         int rank = shape.length;
-        long[] reference = new long[rank];
-        int[] axisOf = new int[rank];
-        for (int i = 0; i < rank; i++) {
-            // spatial axes first, then in (1), then out (0)
-            axisOf[i] = i < rank - 2 ? i + 2 : rank - 1 - i;
-            reference[i] = shape[axisOf[i]];
+        return new TensorLayout(
+                shape,
+                AxisOrder.DJL,
+                djlAxis(there.rowAxis, rank),
+                djlAxis(there.columnAxis, rank));
+    }
+
+    /** [out, in, ...spatial] for [...spatial, in, out]. */
+    private static int djlAxis(int referenceAxis, int rank) {
+        return referenceAxis < rank - 2 ? referenceAxis + 2 : rank - 1 - referenceAxis;
+    }
+
+    private static long[] referenceShape(long[] shape) {
+        long[] reference = new long[shape.length];
+        for (int i = 0; i < shape.length; i++) {
+            reference[i] = shape[djlAxis(i, shape.length)];
         }
-        TensorLayout there = of(reference, AxisOrder.REFERENCE);
-        return new TensorLayout(shape, axisOf[there.rowAxis], axisOf[there.columnAxis]);
+        return reference;
     }
 
     private static int product(long[] shape, int from, int to) {
@@ -112,6 +124,24 @@ public final class TensorLayout {
      */
     public long[] shape() {
         return shape.clone();
+    }
+
+    /**
+     * Returns the lengths of the axes as the reference would hold the tensor.
+     *
+     * @return for instance [in, out] for DJL's [out, in]
+     */
+    public long[] referenceShape() {
+        return order == AxisOrder.DJL && shape.length >= 2 ? referenceShape(shape) : shape();
+    }
+
+    /**
+     * Returns how the axes are ordered.
+     *
+     * @return the order given to {@link #of}
+     */
+    public AxisOrder order() {
+        return order;
     }
 
     /**
@@ -191,6 +221,44 @@ public final class TensorLayout {
 
     int after() {
         return after;
+    }
+
+    /**
+     * Finds the row and the column statistic of a run of elements.
+     *
+     * @param start the first element
+     * @param n the number of elements, within the tensor
+     * @param rows receives the row entry of each
+     * @param columns receives the column entry of each
+     */
+    void locate(int start, int n, int[] rows, int[] columns) {
+        int c = start % after;
+        int y = start / after % second;
+        int b = start / after / second % between;
+        int x = start / after / second / between % first;
+        int a = start / after / second / between / first;
+        int[] withoutFirst = rowAxisIsFirst() ? rows : columns;
+        int[] withoutSecond = rowAxisIsFirst() ? columns : rows;
+        for (int k = 0; k < n; ) {
+            // along the second axis and what follows it, the first statistic is contiguous
+            int run = Math.min(n - k, (second - y) * after - c);
+            int along = indexWithoutFirst(a, b, y, c);
+            int across = indexWithoutSecond(a, x, b, 0);
+            for (int i = 0; i < run; i++) {
+                withoutFirst[k + i] = along + i;
+                withoutSecond[k + i] = across + c;
+                c = c + 1 == after ? 0 : c + 1;
+            }
+            k += run;
+            y = 0;
+            if (++b == between) {
+                b = 0;
+                if (++x == first) {
+                    x = 0;
+                    a++;
+                }
+            }
+        }
     }
 
     /** Entry of the statistic that averages over {@code first}. */

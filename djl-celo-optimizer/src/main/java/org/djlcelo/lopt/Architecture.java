@@ -1,9 +1,10 @@
 package org.djlcelo.lopt;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /**
  * What a learned optimizer's meta-parameters are: an ordered list of named tensors.
@@ -20,22 +21,18 @@ public final class Architecture {
     /** Time features plus loss features. */
     static final int SCHEDULER_INPUTS = 18;
 
-    /** Width of the two hidden layers of the update rule's MLP. */
-    static final int MLP_WIDTH = 4;
-
     /** Prefix of the update rule's tensors, the trainable set of stage 1. */
-    public static final String RULE_PREFIX = "ff_mod_stack/";
+    public static final String RULE_PREFIX = NamedTensors.RULE_PREFIX;
 
     /** Celo: update rule and scheduler, 37 089 values. */
     public static final Architecture CELO = new Architecture("celo", celoTensors(SCHEDULER_INPUTS));
 
     /** Celo with η linear in the scheduler's output: {@link EtaForm#LINEAR}. */
-    public static final Architecture CELO_LINEAR =
-            new Architecture("celo-linear", celoTensors(SCHEDULER_INPUTS));
+    public static final Architecture CELO_LINEAR = new Architecture("celo-linear", CELO.tensors());
 
     /** Celo with η linear and clipped: {@link EtaForm#CLIPPED_LINEAR}. */
     public static final Architecture CELO_LINEAR_CLIP =
-            new Architecture("celo-linear-clip", celoTensors(SCHEDULER_INPUTS));
+            new Architecture("celo-linear-clip", CELO.tensors());
 
     /**
      * Celo whose scheduler sees {@link TensorStatistics}, too: an LSTM row per tensor, mixed by
@@ -47,10 +44,10 @@ public final class Architecture {
 
     /** Celo-Adam: the scheduler over Adam, 36 865 values. */
     public static final Architecture CELO_ADAM =
-            new Architecture("celo-adam", schedulerTensors(SCHEDULER_INPUTS, false));
+            new Architecture("celo-adam", NamedTensors.scheduler(SCHEDULER_INPUTS, LSTM_SIZE, 0));
 
     /** Of two with the same tensors, the first is what a file that names none is taken for. */
-    private static final List<Architecture> KNOWN =
+    private static final List<Architecture> OWN =
             List.of(CELO, CELO_ADAM, CELO_LINEAR, CELO_LINEAR_CLIP, CELO_TENSOR_FEATURES);
 
     private final String name;
@@ -86,7 +83,7 @@ public final class Architecture {
      * @throws IllegalArgumentException if the name is unknown; the message lists those known
      */
     public static Architecture of(String name) {
-        return KNOWN.stream()
+        return known().stream()
                 .filter(a -> a.name.equals(name))
                 .findFirst()
                 .orElseThrow(
@@ -95,16 +92,27 @@ public final class Architecture {
                                         "Unknown architecture \""
                                                 + name
                                                 + "\"; this version knows "
-                                                + KNOWN));
+                                                + known()));
     }
 
     /**
-     * Returns all known architectures.
+     * Returns all known architectures: those here and those of every {@link ArchitectureProvider}.
      *
      * @return the architectures
      */
     public static List<Architecture> known() {
-        return KNOWN;
+        return Known.ALL;
+    }
+
+    /** Loaded when first asked for, because providers need this class. */
+    private static final class Known {
+
+        static final List<Architecture> ALL =
+                Stream.concat(
+                                OWN.stream(),
+                                ServiceLoader.load(ArchitectureProvider.class).stream()
+                                        .flatMap(p -> p.get().architectures().stream()))
+                        .toList();
     }
 
     /**
@@ -169,45 +177,9 @@ public final class Architecture {
     }
 
     private static List<TensorSpec> celoTensors(int schedulerInputs) {
-        List<TensorSpec> tensors = new ArrayList<>();
-        int[] channels = Features.GROUP_CHANNELS;
-        for (int group = 0; group < channels.length; group++) {
-            tensors.add(rule("w0__" + group, channels[group], MLP_WIDTH));
-        }
-        tensors.add(rule("b0", MLP_WIDTH));
-        tensors.add(rule("w1", MLP_WIDTH, MLP_WIDTH));
-        tensors.add(rule("b1", MLP_WIDTH));
-        tensors.add(rule("w2", MLP_WIDTH, 3));
-        tensors.add(rule("b2", 3));
-        tensors.addAll(schedulerTensors(schedulerInputs, true));
-        return tensors;
-    }
-
-    private static TensorSpec rule(String name, Integer... shape) {
-        return new TensorSpec(RULE_PREFIX + "~/" + name, List.of(shape));
-    }
-
-    /**
-     * The tensors of the scheduler. {@code linear} and {@code rnn_to_controls} have no effect (the
-     * reference computes and discards them) but belong to its files and to its parameter count.
-     */
-    private static List<TensorSpec> schedulerTensors(int inputs, boolean controls) {
-        List<TensorSpec> tensors = new ArrayList<>();
-        for (String layer : List.of("linear", "linear_1", "linear_2")) {
-            layer(tensors, layer, inputs, LSTM_SIZE);
-        }
-        layer(tensors, "rnn/linear", 2 * LSTM_SIZE, 4 * LSTM_SIZE);
-        if (controls) {
-            layer(tensors, "rnn_to_controls", LSTM_SIZE, 1);
-        }
-        layer(tensors, "step_size", LSTM_SIZE, 1);
-        tensors.add(new TensorSpec("lstm_init_state/hidden", List.of(LSTM_SIZE)));
-        tensors.add(new TensorSpec("lstm_init_state/cell", List.of(LSTM_SIZE)));
-        return tensors;
-    }
-
-    private static void layer(List<TensorSpec> tensors, String layer, int in, int out) {
-        tensors.add(new TensorSpec("rnn_params/" + layer + "/w", List.of(in, out)));
-        tensors.add(new TensorSpec("rnn_params/" + layer + "/b", List.of(out)));
+        return NamedTensors.join(
+                List.of(
+                        NamedTensors.rule(NamedTensors.RULE_WIDTH),
+                        NamedTensors.scheduler(schedulerInputs, LSTM_SIZE, 1)));
     }
 }

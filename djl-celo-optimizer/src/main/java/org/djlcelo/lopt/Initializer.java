@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Weights are normal, truncated at two standard deviations, times {@code 1/sqrt(fan_in)}; biases
  * and the LSTM's initial state are zero. The fan-in of the rule's first layer is all 30 channels
- * although its weights are stored in 14 blocks.
+ * although its weights are stored in 14 blocks; of a bank of matrices each is drawn as if alone.
  */
 public final class Initializer {
 
@@ -23,7 +23,7 @@ public final class Initializer {
     public static MetaParameters random(Architecture architecture, RandomGenerator random) {
         float[] vector = new float[architecture.size()];
         for (TensorSpec tensor : architecture.tensors()) {
-            if (tensor.shape().size() == 2) {
+            if (isWeight(tensor)) {
                 double scale = 1 / Math.sqrt(fanIn(tensor));
                 int offset = architecture.offset(tensor.name());
                 for (int i = 0; i < tensor.size(); i++) {
@@ -34,11 +34,25 @@ public final class Initializer {
         return new MetaParameters(architecture, vector);
     }
 
-    private static int fanIn(TensorSpec tensor) {
-        return tensor.name().contains("/w0__") ? Features.COUNT : tensor.shape().get(0);
+    /** Not by rank alone: the biases of a bank of networks are a matrix, too. */
+    private static boolean isWeight(TensorSpec tensor) {
+        String name = tensor.name().substring(tensor.name().lastIndexOf('/') + 1);
+        return tensor.shape().size() >= 2 && name.startsWith("w");
     }
 
-    private static double truncatedNormal(RandomGenerator random) {
+    private static int fanIn(TensorSpec tensor) {
+        return tensor.name().contains("/w0__")
+                ? Features.COUNT
+                : tensor.shape().get(tensor.shape().size() - 2);
+    }
+
+    /**
+     * Draws from a normal distribution until the number is within two standard deviations.
+     *
+     * @param random the source of randomness
+     * @return a number in [-2, 2], of standard deviation 0.8796
+     */
+    public static double truncatedNormal(RandomGenerator random) {
         double draw;
         do {
             draw = random.nextGaussian();

@@ -1,5 +1,9 @@
 package org.djlcelo.lopt;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * The per-parameter network of an update rule: 30 inputs, two ReLU layers, outputs d and q.
  *
@@ -16,24 +20,75 @@ public final class Mlp {
     private final float[] w2;
     private final float[] b2;
 
-    private Mlp(MetaParameters theta, String prefix) {
-        b0 = theta.get(prefix + "b0");
+    /**
+     * Creates a network.
+     *
+     * @param first 30 inputs to the first hidden layer
+     * @param second the first hidden layer to the second
+     * @param output the second hidden layer to the outputs, at least two
+     */
+    public Mlp(Linear first, Linear second, Linear output) {
+        w0 = first.weight();
+        b0 = first.bias();
+        w1 = second.weight();
+        b1 = second.bias();
+        w2 = output.weight();
+        b2 = output.bias();
+        width = b0.length;
+    }
+
+    /**
+     * Takes the network out of meta-parameters.
+     *
+     * @param theta meta-parameters of an architecture with an update rule
+     * @return the network
+     * @throws IllegalArgumentException if the architecture has none
+     */
+    public static Mlp of(MetaParameters theta) {
+        return bank(theta, 1).get(0);
+    }
+
+    /**
+     * Takes a bank of networks out of meta-parameters.
+     *
+     * @param theta meta-parameters of an architecture with such a bank
+     * @param count how many networks it holds: the length of the leading axis of the rule's tensors
+     * @return the networks
+     * @throws IllegalArgumentException if the architecture has none
+     */
+    public static List<Mlp> bank(MetaParameters theta, int count) {
+        return IntStream.range(0, count).mapToObj(j -> new Mlp(theta, j, count)).toList();
+    }
+
+    private Mlp(MetaParameters theta, int j, int count) {
+        b0 = entry(theta, "b0", j, count);
         width = b0.length;
         w0 = new float[Features.COUNT * width];
         int row = 0;
         for (int group = 0; group < Features.GROUP_CHANNELS.length; group++) {
-            float[] block = theta.get(prefix + "w0__" + group);
+            float[] block = entry(theta, "w0__" + group, j, count);
             System.arraycopy(block, 0, w0, row * width, block.length);
             row += Features.GROUP_CHANNELS[group];
         }
-        w1 = theta.get(prefix + "w1");
-        b1 = theta.get(prefix + "b1");
-        w2 = theta.get(prefix + "w2");
-        b2 = theta.get(prefix + "b2");
+        w1 = entry(theta, "w1", j, count);
+        b1 = entry(theta, "b1", j, count);
+        w2 = entry(theta, "w2", j, count);
+        b2 = entry(theta, "b2", j, count);
     }
 
-    static Mlp of(MetaParameters theta) {
-        return new Mlp(theta, Architecture.RULE_PREFIX + "~/");
+    private static float[] entry(MetaParameters theta, String name, int j, int count) {
+        float[] all = theta.get(NamedTensors.RULE_PREFIX + "~/" + name);
+        int length = all.length / count;
+        return Arrays.copyOfRange(all, j * length, (j + 1) * length);
+    }
+
+    /**
+     * Returns the layers from the inputs to the outputs.
+     *
+     * @return three layers, not copied
+     */
+    public List<Linear> layers() {
+        return List.of(new Linear(w0, b0), new Linear(w1, b1), new Linear(w2, b2));
     }
 
     /**

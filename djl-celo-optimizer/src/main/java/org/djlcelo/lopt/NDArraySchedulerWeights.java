@@ -68,7 +68,7 @@ record NDArraySchedulerWeights(
                 manager.create(1e-8f));
     }
 
-    private static NDArray matrix(NDManager manager, Scheduler.Linear layer) {
+    private static NDArray matrix(NDManager manager, Linear layer) {
         int outputs = layer.bias().length;
         return manager.create(layer.weight(), new Shape(layer.weight().length / outputs, outputs));
     }

@@ -17,28 +17,22 @@ package org.djlcelo.lopt;
  */
 public final class Scheduler implements EtaNetwork {
 
-    private static final String PREFIX = "rnn_params/";
-
-    private final Linear mix;
-    private final Linear input;
-    private final LstmCell lstm;
+    private final MixedLstm network;
     private final Linear output;
     private final EtaForm form;
     private final float[] initialHidden;
     private final float[] initialCell;
 
     private Scheduler(MetaParameters theta) {
-        mix = Linear.of(theta, PREFIX + "linear_1");
-        if (mix.weight().length != Architecture.SCHEDULER_INPUTS * mix.bias().length) {
+        network = MixedLstm.of(theta);
+        if (network.mix().inputs() != Architecture.SCHEDULER_INPUTS) {
             throw new IllegalArgumentException(
                     "The scheduler of "
                             + theta.architecture()
                             + " sees every tensor; one for progress and loss alone can't stand"
                             + " for it");
         }
-        input = Linear.of(theta, PREFIX + "linear_2");
-        lstm = new LstmCell(Linear.of(theta, PREFIX + "rnn/linear"));
-        output = Linear.of(theta, PREFIX + "step_size");
+        output = Linear.of(theta, "rnn_params/step_size");
         form = EtaForm.of(theta.architecture());
         initialHidden = theta.get("lstm_init_state/hidden");
         initialCell = theta.get("lstm_init_state/cell");
@@ -110,25 +104,20 @@ public final class Scheduler implements EtaNetwork {
     /** {@inheritDoc} */
     @Override
     public float eta(float[] features, float[] hidden, float[] cell) {
-        float[] mixed = mix.apply(features);
-        float[] z = input.apply(features);
-        for (int i = 0; i < z.length; i++) {
-            z[i] += Math.max(0, mixed[i]);
-        }
-        lstm.step(z, hidden, cell);
+        network.step(new float[][] {features}, new float[][] {hidden}, new float[][] {cell});
         return form.of(output.apply(hidden)[0]);
     }
 
     Linear mix() {
-        return mix;
+        return network.mix();
     }
 
     Linear input() {
-        return input;
+        return network.input();
     }
 
     Linear gates() {
-        return lstm.gates();
+        return network.lstm().gates();
     }
 
     Linear output() {
@@ -137,57 +126,5 @@ public final class Scheduler implements EtaNetwork {
 
     EtaForm form() {
         return form;
-    }
-
-    /** A dense layer, {@code y = x·W + b}, W row-major [in, out]. */
-    record Linear(float[] weight, float[] bias) {
-
-        static Linear of(MetaParameters theta, String name) {
-            return new Linear(theta.get(name + "/w"), theta.get(name + "/b"));
-        }
-
-        float[] apply(float[] x) {
-            float[] y = bias.clone();
-            addProduct(x, 0, y);
-            return y;
-        }
-
-        /** Adds x times the rows from {@code firstRow}; rows are contiguous, so this vectorises. */
-        void addProduct(float[] x, int firstRow, float[] y) {
-            int outputs = bias.length;
-            for (int i = 0; i < x.length; i++) {
-                float xi = x[i];
-                int row = (firstRow + i) * outputs;
-                for (int o = 0; o < outputs; o++) {
-                    y[o] += xi * weight[row + o];
-                }
-            }
-        }
-    }
-
-    /**
-     * haiku's LSTM: gates i, g, f, o in this order; rows of the first half of the weight take the
-     * input, of the second half the hidden state; 1 is added to the forget gate.
-     */
-    record LstmCell(Linear gates) {
-
-        void step(float[] z, float[] hidden, float[] cell) {
-            int n = hidden.length;
-            float[] gate = gates.bias().clone();
-            gates.addProduct(z, 0, gate);
-            gates.addProduct(hidden, n, gate);
-            for (int i = 0; i < n; i++) {
-                float in = sigmoid(gate[i]);
-                float update = (float) Math.tanh(gate[n + i]);
-                float forget = sigmoid(gate[2 * n + i] + 1);
-                float out = sigmoid(gate[3 * n + i]);
-                cell[i] = forget * cell[i] + in * update;
-                hidden[i] = out * (float) Math.tanh(cell[i]);
-            }
-        }
-
-        private static float sigmoid(float x) {
-            return (float) (1 / (1 + Math.exp(-x)));
-        }
     }
 }

@@ -12,12 +12,32 @@ final class BadSteps {
     /** So many bad steps in a row are an error. */
     static final int LIMIT = 20;
 
+    /**
+     * What a bad step leaves undone, in the words of the warnings.
+     *
+     * @param gradient what happens after a bad gradient
+     * @param loss what happens after a bad loss
+     */
+    record Consequence(String gradient, String loss) {
+
+        /** Tensors are skipped one by one, and the schedule goes on. */
+        static final Consequence OF_CELO =
+                new Consequence(
+                        "a gradient has NaN; its tensor keeps its values in this step",
+                        "the loss isn't finite; the last η is repeated");
+    }
+
     private static final Logger logger = LoggerFactory.getLogger(BadSteps.class);
 
+    private final Consequence consequence;
     private long skippedTensors;
     private long skippedLosses;
     private boolean bad;
     private int inARow;
+
+    BadSteps(Consequence consequence) {
+        this.consequence = consequence;
+    }
 
     /** Begins a step, good so far. */
     void beginStep() {
@@ -59,9 +79,9 @@ final class BadSteps {
         skippedTensors += count;
         if (isWorthAWarning(before, skippedTensors)) {
             logger.warn(
-                    "Step {}: a gradient has NaN; its tensor keeps its values in this step ({} such"
-                            + " tensors so far)",
+                    "Step {}: {} ({} such tensors so far)",
                     step,
+                    consequence.gradient(),
                     skippedTensors);
         }
     }
@@ -72,9 +92,7 @@ final class BadSteps {
         skippedLosses += count;
         if (isWorthAWarning(before, skippedLosses)) {
             logger.warn(
-                    "Step {}: the loss isn't finite; the last η is repeated ({} such steps so far)",
-                    step,
-                    skippedLosses);
+                    "Step {}: {} ({} such steps so far)", step, consequence.loss(), skippedLosses);
         }
     }
 

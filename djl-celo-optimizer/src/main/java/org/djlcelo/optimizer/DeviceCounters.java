@@ -30,7 +30,7 @@ final class DeviceCounters implements AutoCloseable {
 
     private final NDManager manager;
     private final DoubleConsumer consumer;
-    private final BadSteps badSteps = new BadSteps();
+    private final BadSteps badSteps = new BadSteps(BadSteps.Consequence.OF_CELO);
     private final NDArray zero;
     private final NDArray one;
     private final NDArray limit;

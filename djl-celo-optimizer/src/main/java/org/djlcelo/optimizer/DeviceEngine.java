@@ -170,7 +170,9 @@ final class DeviceEngine implements StepEngine {
         Map<String, Map<String, float[]>> saved = new LinkedHashMap<>(restored.all());
         tensors.forEach((key, tensor) -> saved.put(key.id(), tensor.read()));
         return new EngineState(
-                scheduler == null ? HostSchedule.Fixed.snapshot(step) : scheduler.read(), saved);
+                scheduler == null ? HostSchedule.Fixed.snapshot(step) : scheduler.read(),
+                Map.of(),
+                saved);
     }
 
     /** {@inheritDoc} */

@@ -1,21 +1,13 @@
 package org.djlcelo.optimizer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.Map;
 import java.util.function.DoubleConsumer;
-import org.djlcelo.lopt.Scheduler;
 import org.djlcelo.lopt.SchedulerState;
 
-/**
- * Picks where an optimizer computes: in Java for parameters on a CPU, in the engine's arrays for
- * parameters on an accelerator.
- *
- * @param tensors the rule
- * @param scheduler the learned schedule, null for the rule alone
- * @param settings what the optimizer was built with
- * @param kernel what computes
- */
-record Engines(
-        TensorFactory tensors, Scheduler scheduler, OptimizerSettings settings, Kernel kernel) {
+/** What a kind of learned optimizer computes with, and what its saved state consists of. */
+interface Engines {
 
     /**
      * Creates an engine.
@@ -24,20 +16,17 @@ record Engines(
      * @param losses where the engine takes its losses from
      * @param etas takes η of every step, in order
      */
-    StepEngine create(NDArray weight, LossObserver losses, DoubleConsumer etas) {
-        if (weight.getDevice().isGpu() || kernel.isOnArrays()) {
-            return new DeviceEngine(settings, tensors, kernel, scheduler, losses, etas, weight);
-        }
-        return new HostEngine(settings, tensors, kernel, schedule(), losses, etas);
-    }
+    StepEngine create(NDArray weight, LossObserver losses, DoubleConsumer etas);
 
-    /** The schedule before the first step. */
-    HostSchedule schedule() {
-        if (scheduler == null) {
-            return new HostSchedule.Fixed(settings.beginStep());
-        }
-        SchedulerState state = scheduler.newState(settings.totalSteps());
-        state.setStep(settings.beginStep());
-        return new HostSchedule.Learned(scheduler, state, settings.nonFinite());
-    }
+    /** A schedule's state of the right sizes. */
+    SchedulerState.Snapshot scheduleAtStart();
+
+    /** What must be the same on load besides the weights, with the builder's setter as key. */
+    Map<String, String> identity();
+
+    /** The names and lengths of a tensor's state arrays, in the order in which they are saved. */
+    Map<String, Integer> arrayLengths(Shape shape);
+
+    /** The names and lengths of the state arrays that belong to no tensor. */
+    Map<String, Integer> sharedLengths();
 }

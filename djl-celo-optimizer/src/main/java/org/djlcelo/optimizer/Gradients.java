@@ -34,6 +34,15 @@ final class Gradients {
         }
     }
 
+    /** Zeroes the gradient of an array, whose memory Java may or may not be able to work on. */
+    static void zeroAnywhere(NDArray array) {
+        if (array.getDevice().isGpu() || !HostCopy.isNeeded(array)) {
+            zero(array);
+        } else {
+            zeroCopied(array);
+        }
+    }
+
     /** Writes zeros, because a multiplication by zero or a difference keeps NaN. */
     static void overwriteWithZeros(NDArray array) {
         if (array.getDevice().isGpu()) {

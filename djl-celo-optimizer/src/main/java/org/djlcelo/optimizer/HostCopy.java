@@ -51,6 +51,12 @@ final class HostCopy {
     /** Copies the values, in pieces of at most so many elements. */
     static float[] read(NDArray array, int piece) {
         float[] values = new float[Math.toIntExact(array.size())];
+        read(array, values, piece);
+        return values;
+    }
+
+    /** Copies the values into an array of their number, in pieces of at most so many elements. */
+    static void read(NDArray array, float[] values, int piece) {
         try (NDArray flat = array.reshape(-1)) {
             for (int start = 0; start < values.length; start += piece) {
                 int n = Math.min(piece, values.length - start);
@@ -59,7 +65,6 @@ final class HostCopy {
                 }
             }
         }
-        return values;
     }
 
     /** Writes values that {@link #read} has copied. */
@@ -78,6 +83,15 @@ final class HostCopy {
             try (NDArray shaped = flat.reshape(array.getShape())) {
                 target.set(ALL, shaped);
             }
+        }
+    }
+
+    /** Writes values by the array's own memory where that is possible. */
+    static void overwrite(NDArray array, float[] values) {
+        if (isNeeded(array)) {
+            write(array, values, LONGEST);
+        } else {
+            buffer(array).put(values);
         }
     }
 

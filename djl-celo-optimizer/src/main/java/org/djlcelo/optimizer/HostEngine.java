@@ -21,7 +21,7 @@ final class HostEngine implements StepEngine {
     private final HostSchedule schedule;
     private final LossObserver losses;
     private final DoubleConsumer etas;
-    private final BadSteps badSteps = new BadSteps();
+    private final BadSteps badSteps = new BadSteps(BadSteps.Consequence.OF_CELO);
     private final Map<ParameterKey, HostTensor> tensors = new HashMap<>();
 
     /** Parameters whose memory can't be shared; slow, but they train. */
@@ -137,7 +137,7 @@ final class HostEngine implements StepEngine {
     public EngineState read() {
         Map<String, Map<String, float[]>> saved = new LinkedHashMap<>(restored.all());
         tensors.forEach((key, tensor) -> saved.put(key.id(), tensor.arrays()));
-        return new EngineState(schedule.read(), saved);
+        return new EngineState(schedule.read(), Map.of(), saved);
     }
 
     /** {@inheritDoc} */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.lopt.Scheduler;
 import org.slf4j.Logger;
@@ -52,10 +53,20 @@ public abstract class LearnedOptimizer extends Optimizer implements AutoCloseabl
             MetaParameters theta,
             TensorFactory tensors,
             Scheduler scheduler) {
+        this(
+                builder,
+                theta,
+                settings -> new CeloEngines(tensors, scheduler, settings, Kernel.configured()));
+    }
+
+    LearnedOptimizer(
+            LearnedOptimizerBuilder<?> builder,
+            MetaParameters theta,
+            Function<OptimizerSettings, Engines> engines) {
         super(builder);
         this.theta = theta;
         settings = builder.settings(rescaleGrad, clipGrad, getWeightDecay());
-        engines = new Engines(tensors, scheduler, settings, Kernel.configured());
+        this.engines = engines.apply(settings);
     }
 
     /**
@@ -259,7 +270,7 @@ public abstract class LearnedOptimizer extends Optimizer implements AutoCloseabl
     }
 
     private OptimizerStateFile stateFile() {
-        return OptimizerStateFile.of(theta.id(), settings.totalSteps(), engines);
+        return OptimizerStateFile.of(theta.id(), engines);
     }
 
     /**

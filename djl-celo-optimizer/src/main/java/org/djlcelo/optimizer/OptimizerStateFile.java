@@ -19,11 +19,9 @@ import org.djlcelo.lopt.io.TensorArchive;
  * again, which are new in every process.
  *
  * @param identity what must be the same on load, with the builder's setter as key
- * @param schedule a schedule's state of the right sizes
- * @param factory knows what state a tensor has
+ * @param engines know what state there is
  */
-record OptimizerStateFile(
-        Map<String, String> identity, SchedulerState.Snapshot schedule, TensorFactory factory) {
+record OptimizerStateFile(Map<String, String> identity, Engines engines) {
 
     private static final String FORMAT = "format";
     private static final String VERSION = "djl-celo optimizer state 1";
@@ -34,16 +32,15 @@ record OptimizerStateFile(
     private static final String LOSS_MINIMA = "schedule/lossMinima";
     private static final String HIDDEN = "schedule/hidden";
     private static final String CELL = "schedule/cell";
+    private static final String SHARED = "shared/";
     private static final String PARAMETER = "parameter/";
 
-    static OptimizerStateFile of(String weightsId, int totalSteps, Engines engines) {
+    static OptimizerStateFile of(String weightsId, Engines engines) {
         Map<String, String> identity = new LinkedHashMap<>();
         // first, because it differs between kinds of optimizers, whose other settings do as well
         identity.put("optWeights", weightsId);
-        identity.putAll(engines.tensors().identity());
-        identity.put("setTotalSteps", Integer.toString(totalSteps));
-        identity.put("optScheduler", Boolean.toString(engines.scheduler() != null));
-        return new OptimizerStateFile(identity, engines.schedule().read(), engines.tensors());
+        identity.putAll(engines.identity());
+        return new OptimizerStateFile(identity, engines);
     }
 
     void save(Path file, Model model, StepEngine.EngineState state) throws IOException {
@@ -60,6 +57,7 @@ record OptimizerStateFile(
         vectors.put(LOSS_MINIMA, now.lossMinima());
         vectors.put(HIDDEN, now.hidden());
         vectors.put(CELL, now.cell());
+        state.shared().forEach((name, values) -> vectors.put(SHARED + name, values));
         for (Pair<String, Parameter> parameter : model.getBlock().getParameters()) {
             Map<String, float[]> arrays = state.tensors().get(parameter.getValue().getId());
             if (arrays != null) {
@@ -93,6 +91,7 @@ record OptimizerStateFile(
             reader.requireSetting(entry.getKey(), entry.getValue());
         }
         reader.requireParameters(PARAMETER, shapes);
+        SchedulerState.Snapshot schedule = engines.scheduleAtStart();
         SchedulerState.Snapshot saved =
                 new SchedulerState.Snapshot(
                         reader.count(STEP),
@@ -102,22 +101,25 @@ record OptimizerStateFile(
                         reader.take(LOSS_MINIMA, schedule.lossMinima().length),
                         reader.take(HIDDEN, schedule.hidden().length),
                         reader.take(CELL, schedule.cell().length));
+        Map<String, float[]> shared = arrays(reader, SHARED, engines.sharedLengths());
         Map<String, Map<String, float[]>> tensors = new HashMap<>();
         for (Pair<String, Parameter> parameter : model.getBlock().getParameters()) {
             String prefix = prefix(parameter.getKey());
             if (reader.hasAny(prefix)) {
                 Shape shape = shapes.get(parameter.getKey());
-                tensors.put(parameter.getValue().getId(), arrays(reader, prefix, shape));
+                tensors.put(
+                        parameter.getValue().getId(),
+                        arrays(reader, prefix, engines.arrayLengths(shape)));
             }
         }
         reader.requireNothingElse();
-        return new StepEngine.EngineState(saved, tensors);
+        return new StepEngine.EngineState(saved, shared, tensors);
     }
 
-    private Map<String, float[]> arrays(StateReader reader, String prefix, Shape shape)
-            throws IOException {
+    private static Map<String, float[]> arrays(
+            StateReader reader, String prefix, Map<String, Integer> lengths) throws IOException {
         Map<String, float[]> arrays = new LinkedHashMap<>();
-        for (Map.Entry<String, Integer> array : factory.arrayLengths(shape).entrySet()) {
+        for (Map.Entry<String, Integer> array : lengths.entrySet()) {
             arrays.put(array.getKey(), reader.take(prefix + array.getKey(), array.getValue()));
         }
         return arrays;

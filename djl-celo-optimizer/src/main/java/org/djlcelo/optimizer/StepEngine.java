@@ -47,8 +47,11 @@ interface StepEngine extends AutoCloseable {
      * What an engine saves.
      *
      * @param schedule the scheduler's state
+     * @param shared other state arrays that belong to no tensor, by name
      * @param tensors for every parameter id the state arrays by name
      */
     record EngineState(
-            SchedulerState.Snapshot schedule, Map<String, Map<String, float[]>> tensors) {}
+            SchedulerState.Snapshot schedule,
+            Map<String, float[]> shared,
+            Map<String, Map<String, float[]>> tensors) {}
 }

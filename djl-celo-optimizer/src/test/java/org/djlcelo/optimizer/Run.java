@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A training of the toy model that can be stopped after any step and resumed from files. */
@@ -28,29 +29,39 @@ final class Run implements AutoCloseable {
     private final ArrayDataset data;
 
     private interface Loader {
-        void loadInto(Model model) throws Exception;
+        void loadInto(Model model, LearnedOptimizer optimizer) throws Exception;
     }
 
-    private Run(LearnedOptimizer optimizer, Loader loader) throws Exception {
-        this.optimizer = optimizer;
+    private Run(Function<Model, LearnedOptimizer> maker, Loader loader) throws Exception {
+        optimizer = maker.apply(model);
         optimizer.setMetrics(metrics);
-        loader.loadInto(model);
+        loader.loadInto(model, optimizer);
         // after loading, because DJL releases the frozen parameters of a loaded model here
         trainer = Toy.trainer(model, optimizer.observe(new SquaredError()), optimizer);
         data = Toy.data(trainer.getManager());
     }
 
     static Run started(LearnedOptimizer optimizer) throws Exception {
-        return new Run(optimizer, model -> {});
+        return started(model -> optimizer);
+    }
+
+    /** Starts with an optimizer that needs to know the model. */
+    static Run started(Function<Model, LearnedOptimizer> optimizer) throws Exception {
+        return new Run(optimizer, (model, made) -> {});
     }
 
     /** Continues from what {@link #save} wrote. */
     static Run resumed(LearnedOptimizer optimizer, Path dir) throws Exception {
+        return resumed(model -> optimizer, dir);
+    }
+
+    /** Continues with an optimizer that needs to know the model. */
+    static Run resumed(Function<Model, LearnedOptimizer> optimizer, Path dir) throws Exception {
         return new Run(
                 optimizer,
-                model -> {
+                (model, made) -> {
                     model.load(dir, NAME);
-                    optimizer.load(dir.resolve(STATE), model);
+                    made.load(dir.resolve(STATE), model);
                 });
     }
 

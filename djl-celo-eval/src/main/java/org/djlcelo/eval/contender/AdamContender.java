@@ -1,5 +1,6 @@
 package org.djlcelo.eval.contender;
 
+import ai.djl.nn.Block;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import java.util.OptionalDouble;
@@ -45,7 +46,7 @@ record AdamContender(LearningRate rate) implements Contender {
 
     /** {@inheritDoc} */
     @Override
-    public Rig start(int totalSteps, int threads) {
+    public Rig start(int totalSteps, int threads, Block network) {
         Optimizer adam =
                 Optimizer.adam().optLearningRateTracker(Tracker.fixed(rate.value())).build();
         return () -> adam;

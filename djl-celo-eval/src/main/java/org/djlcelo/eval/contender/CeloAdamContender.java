@@ -1,5 +1,6 @@
 package org.djlcelo.eval.contender;
 
+import ai.djl.nn.Block;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,7 +44,7 @@ record CeloAdamContender(LearnedWeights weights) implements Contender {
 
     /** {@inheritDoc} */
     @Override
-    public Rig start(int totalSteps, int threads) {
+    public Rig start(int totalSteps, int threads, Block network) {
         return new LearnedRig(
                 CeloAdamOptimizer.builder()
                         .setTotalSteps(totalSteps)

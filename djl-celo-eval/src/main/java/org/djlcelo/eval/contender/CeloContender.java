@@ -1,5 +1,6 @@
 package org.djlcelo.eval.contender;
 
+import ai.djl.nn.Block;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,7 +39,7 @@ record CeloContender(String name, LearnedWeights weights, boolean scheduled) imp
 
     /** {@inheritDoc} */
     @Override
-    public Rig start(int totalSteps, int threads) {
+    public Rig start(int totalSteps, int threads, Block network) {
         return new LearnedRig(
                 CeloOptimizer.builder()
                         .setTotalSteps(totalSteps)

@@ -1,5 +1,6 @@
 package org.djlcelo.eval.contender;
 
+import ai.djl.nn.Block;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -60,7 +61,8 @@ public interface Contender {
      *
      * @param totalSteps the steps that will be done
      * @param threads how many threads the optimizer may use
+     * @param network what it will train, not initialised yet
      * @return the live optimizer, to be closed by the caller
      */
-    Rig start(int totalSteps, int threads);
+    Rig start(int totalSteps, int threads, Block network);
 }

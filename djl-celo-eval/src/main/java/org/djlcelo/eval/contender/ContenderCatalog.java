@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.djlcelo.eval.NearestName;
 import org.djlcelo.eval.UserException;
+import org.djlcelo.family.LearnedRule;
 
 /**
  * The optimizers that can be named on the command line.
@@ -63,8 +64,11 @@ public final class ContenderCatalog {
                 single(
                         "Adam at Celo's learned schedule; needs --weights celo-adam=FILE",
                         () -> new CeloAdamContender(weights.get(CeloAdamContender.NAME))));
+        Rivals.all().forEach(this::addRival);
         for (String name : weights.named()) {
-            if (!name.equals(CeloAdamContender.NAME)) {
+            if (Rivals.of(name).isPresent()) {
+                addRival(name, Rivals.of(name).get());
+            } else if (!name.equals(CeloAdamContender.NAME)) {
                 addCelo(
                         name,
                         "Celo with the weights named " + name,
@@ -104,6 +108,21 @@ public final class ContenderCatalog {
                             words + (variant == CeloVariant.FULL ? ": " : " ") + variant.summary(),
                             () -> variant.create(name, weights)));
         }
+    }
+
+    private void addRival(LearnedRule rule) {
+        addRival(rule.name(), rule);
+        entries.put(
+                rule.name() + Rivals.RANDOM,
+                single(rule.name() + " with random weights", () -> Rivals.random(rule)));
+    }
+
+    private void addRival(String name, LearnedRule rule) {
+        entries.put(
+                name,
+                single(
+                        rule.summary() + "; --weights " + name + "=FILE",
+                        () -> new RuleContender(name, rule, weights.get(name))));
     }
 
     private static Entry single(String summary, Supplier<Contender> contender) {

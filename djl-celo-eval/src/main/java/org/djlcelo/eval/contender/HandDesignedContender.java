@@ -1,5 +1,6 @@
 package org.djlcelo.eval.contender;
 
+import ai.djl.nn.Block;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,7 +46,7 @@ record HandDesignedContender(HandDesigned kind, LearningRate rate) implements Co
 
     /** {@inheritDoc} */
     @Override
-    public Rig start(int totalSteps, int threads) {
+    public Rig start(int totalSteps, int threads, Block network) {
         return new HandDesignedRig(kind.optimizer(rate.value()));
     }
 }

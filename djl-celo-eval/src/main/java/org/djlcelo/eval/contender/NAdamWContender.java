@@ -1,5 +1,6 @@
 package org.djlcelo.eval.contender;
 
+import ai.djl.nn.Block;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -69,7 +70,7 @@ record NAdamWContender(NAdamWSearch search, int index) implements Contender {
 
     /** {@inheritDoc} */
     @Override
-    public Rig start(int totalSteps, int threads) {
+    public Rig start(int totalSteps, int threads, Block network) {
         return new HandDesignedRig(configuration().optimizer(totalSteps));
     }
 

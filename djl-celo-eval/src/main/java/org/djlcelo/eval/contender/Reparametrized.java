@@ -1,5 +1,6 @@
 package org.djlcelo.eval.contender;
 
+import ai.djl.nn.Block;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -78,8 +79,17 @@ record Reparametrized(Contender inner, float tau) implements Contender {
 
     /** {@inheritDoc} */
     @Override
-    public Rig start(int totalSteps, int threads) {
-        return new RescaledRig(inner.start(totalSteps, threads), tau);
+    public Rig start(int totalSteps, int threads, Block network) {
+        if (inner instanceof RuleContender rule && rule.movesTensorsTogether()) {
+            throw new UserException(
+                    inner.name()
+                            + " moves all tensors of a step together and can't be run on re-scaled"
+                            + " tasks; leave "
+                            + TAU
+                            + text()
+                            + " out.");
+        }
+        return new RescaledRig(inner.start(totalSteps, threads, network), tau);
     }
 
     private String text() {

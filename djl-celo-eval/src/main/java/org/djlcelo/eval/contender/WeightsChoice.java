@@ -4,19 +4,23 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.djlcelo.eval.UserException;
+import org.djlcelo.family.LearnedRule;
 import org.djlcelo.lopt.Architecture;
+import org.djlcelo.lopt.io.ZooWeights;
 
 /**
  * Which weights the learned optimizers take.
  *
  * <p>{@code celo} is Celo with the zoo's or other weights, {@code celo-adam} Celo-Adam. Any other
- * name that begins with {@code celo-} is one more Celo, so that several weights can be compared in
- * one campaign.
+ * name that begins with {@code celo-} is one more Celo, and one that begins with the name of
+ * another learned optimizer one more of that, so that several weights can be compared in one
+ * campaign.
  */
 public final class WeightsChoice {
 
@@ -57,12 +61,14 @@ public final class WeightsChoice {
             Matcher matcher = NAMED.matcher(option);
             String name = matcher.matches() ? matcher.group(1) : CELO;
             String where = matcher.matches() ? matcher.group(2) : option;
-            if (!CELO_NAME.matcher(name).matches() || CeloVariant.isReserved(name)) {
+            boolean known = CELO_NAME.matcher(name).matches() || Rivals.of(name).isPresent();
+            if (!known || CeloVariant.isReserved(name)) {
                 throw new UserException(
                         "There can be no weights for \""
                                 + name
-                                + "\"; write --weights FILE, --weights celo-adam=FILE or, for"
-                                + " one more Celo, a free name as in --weights celo-official=FILE.");
+                                + "\"; write --weights FILE, --weights celo-adam=FILE or another"
+                                + " learned optimizer's name, or, for one more of either, a free"
+                                + " name as in --weights celo-official=FILE.");
             }
             choice.byName.put(name, file(where, name));
         }
@@ -78,6 +84,10 @@ public final class WeightsChoice {
 
     LearnedWeights get(String name) {
         if (!byName.containsKey(name)) {
+            Optional<LearnedRule> rival = Rivals.of(name);
+            if (rival.isPresent() && ZooWeights.has(name)) {
+                return LearnedWeights.load(name, rival.get().architecture());
+            }
             throw new UserException(
                     name + " has no weights here; give it some with --weights " + name + "=FILE.");
         }
@@ -85,8 +95,9 @@ public final class WeightsChoice {
     }
 
     private static Supplier<LearnedWeights> file(String where, String name) {
-        Architecture wanted =
+        Architecture ofCelo =
                 name.equals(CeloAdamContender.NAME) ? Architecture.CELO_ADAM : Architecture.CELO;
+        Architecture wanted = Rivals.of(name).map(LearnedRule::architecture).orElse(ofCelo);
         return () -> LearnedWeights.load(where, wanted);
     }
 }

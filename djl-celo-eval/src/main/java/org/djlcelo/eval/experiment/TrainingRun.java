@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
@@ -79,9 +80,11 @@ public final class TrainingRun {
     private void train() {
         Workload workload = experiment.workload();
         Key key = Key.of(experiment.seed()).with(experiment.task().name());
-        try (Rig rig = experiment.contender().start(experiment.steps(), environment.threads());
+        Block network = workload.newNetwork(key.with("parameters"));
+        int threads = environment.threads();
+        try (Rig rig = experiment.contender().start(experiment.steps(), threads, network);
                 Model model = Model.newInstance(experiment.task().name(), environment.device())) {
-            model.setBlock(workload.newNetwork(key.with("parameters")));
+            model.setBlock(network);
             PrimedOptimizer optimizer = new PrimedOptimizer(rig.optimizer());
             TrainingConfig config =
                     new DefaultTrainingConfig(rig.observe(workload.newLoss()))

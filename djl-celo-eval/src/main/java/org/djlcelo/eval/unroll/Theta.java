@@ -1,6 +1,7 @@
 package org.djlcelo.eval.unroll;
 
 import java.util.Arrays;
+import org.djlcelo.family.AdafacMlp;
 
 /**
  * The learned optimizer's parameters during one pass.
@@ -18,9 +19,6 @@ final class Theta {
     static final int WIDTH = 4;
 
     static final int OUTPUTS = 2;
-
-    private static final double[] MOMENTUM_DECAYS = {0.9, 0.99, 0.999};
-    private static final double SQUARE_DECAY = 0.999;
 
     static final int FIRST_INPUTS = Channel.FEATURES + TimeFeatures.COUNT;
 
@@ -55,12 +53,12 @@ final class Theta {
         this.values = values;
         this.times = times;
         for (int k = 0; k < DECAYS; k++) {
-            momentum[k] = Decay.of(MOMENTUM_DECAYS[k], values[MOMENTUM + k]);
-            factored[k] = Decay.of(MOMENTUM_DECAYS[k], values[FACTORED + k]).within01();
+            momentum[k] = Decay.of(AdafacMlp.DECAYS.get(k), values[MOMENTUM + k]);
+            factored[k] = Decay.of(AdafacMlp.DECAYS.get(k), values[FACTORED + k]).within01();
         }
         second = Arrays.copyOfRange(values, SECOND, SECOND_BIAS);
         third = Arrays.copyOfRange(values, THIRD, THIRD_BIAS);
-        square = Decay.of(SQUARE_DECAY, values[SQUARE]).within01();
+        square = Decay.of(AdafacMlp.SQUARE_DECAY, values[SQUARE]).within01();
     }
 
     float first(int unit, int input) {

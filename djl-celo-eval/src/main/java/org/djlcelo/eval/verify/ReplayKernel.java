@@ -2,6 +2,7 @@ package org.djlcelo.eval.verify;
 
 import ai.djl.ndarray.NDManager;
 import java.util.function.Supplier;
+import org.djlcelo.family.RunPlan;
 import org.djlcelo.kernel.GradientPolicy;
 import org.djlcelo.kernel.HostKernel;
 import org.djlcelo.kernel.NDArrayKernel;
@@ -96,6 +97,11 @@ enum ReplayKernel {
      */
     TensorReplay open(NDManager manager, UpdateRule rule, TensorLayout layout) {
         return new HostReplay(host.create(threads), rule, layout);
+    }
+
+    /** A run's plan with this kernel. */
+    RunPlan plan(RunPlan plan) {
+        return plan.withKernel(host, threads);
     }
 
     /** Builds an optimizer that uses this kernel. */

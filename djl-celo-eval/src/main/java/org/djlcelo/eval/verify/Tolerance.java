@@ -36,6 +36,12 @@ final class Tolerance {
     /** The parameter after a free run of 15 steps, relative to its maximum. */
     static final double LEARNED_FINAL = 2e-6;
 
+    /** Accumulators of the files with random weights, relative to the maximum. */
+    private static final double LEARNED_ACCUMULATOR = 5e-6;
+
+    /** Displacements, in which the parameter's rounding shows. */
+    private static final double DISPLACEMENT = 1e-4;
+
     /** Scores, which are recorded and computed in double precision. */
     static final double SCORE = 1e-12;
 
@@ -58,6 +64,18 @@ final class Tolerance {
 
     static double handDesigned(String name) {
         return name.equals("radam") ? RADAM : HAND_DESIGNED;
+    }
+
+    /** A quantity of a file with random weights, relative to the maximum of the array. */
+    static double learned(String quantity) {
+        return switch (quantity) {
+            case "accumulators" -> LEARNED_ACCUMULATOR;
+            case "displacement" -> DISPLACEMENT;
+            case "lstm_input" -> LOSS_FEATURES;
+            case "lstm_hidden", "lstm_cell", "controls", "step_mult" -> LSTM;
+            case "loss_means", "loss_running_min", "loss_mean", "loss_var" -> LOSS_MEANS;
+            default -> LEARNED_ARRAY;
+        };
     }
 
     static double array(int elements) {

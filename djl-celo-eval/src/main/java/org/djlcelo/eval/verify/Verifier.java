@@ -24,6 +24,7 @@ public final class Verifier {
                     new TrajectoryCheck(),
                     new LearnedCeloCheck(),
                     new LearnedCeloAdamCheck(),
+                    new LearnedRuleCheck(),
                     new HandmadeCheck(),
                     new ShampooCheck(),
                     new RliableCheck());

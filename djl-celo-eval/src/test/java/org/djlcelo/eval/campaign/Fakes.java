@@ -158,7 +158,7 @@ public final class Fakes {
         }
 
         @Override
-        public Rig start(int totalSteps, int threads) {
+        public Rig start(int totalSteps, int threads, Block network) {
             throw new UnsupportedOperationException();
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import ai.djl.Device;
+import ai.djl.nn.Block;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -116,7 +117,7 @@ class ReparametrizedTest {
         }
 
         @Override
-        public Rig start(int totalSteps, int threads) {
+        public Rig start(int totalSteps, int threads, Block network) {
             return new HandDesignedRig(optimizer);
         }
     }

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.djlcelo.family.AdafacMlp;
+import org.djlcelo.lopt.RuleConstants;
 
 /** Numbers and tables of {@link AdafacRule}, made once for all steps of a batch. */
 final class AdafacConstants {
@@ -35,12 +37,13 @@ final class AdafacConstants {
 
     AdafacConstants(NDManager manager) {
         one = manager.create(1f);
-        tiny = manager.create(1e-30f);
-        eps5 = manager.create(1e-5f);
-        eps6 = manager.create(1e-6f);
-        eps8 = manager.create(1e-8f);
-        eps9 = manager.create(1e-9f);
-        step = manager.create(0.001f);
+        RuleConstants numbers = RuleConstants.CELO;
+        tiny = manager.create(RuleConstants.SQUARE_EPSILON);
+        eps5 = manager.create(numbers.normalizationEpsilon());
+        eps6 = manager.create(numbers.secondMomentEpsilon());
+        eps8 = manager.create(numbers.statisticEpsilon());
+        eps9 = manager.create(numbers.factorEpsilon());
+        step = manager.create(numbers.stepMultiplier());
         AdafacLayout layout = new AdafacLayout(manager);
         statisticsOf = layout.statistics(2 * DECAYS);
         rowFactorsOf = layout.rowFactors(2 * DECAYS);
@@ -52,12 +55,12 @@ final class AdafacConstants {
         units1 = layout.overUnits(InnerMlp.HIDDEN);
         units2 = layout.overUnits(InnerMlp.OUT);
         rowMeans = layout.rowMeans();
-        rowFloor = layout.rowsElse(1e-9f, 1);
+        rowFloor = layout.rowsElse(numbers.factorEpsilon(), 1);
         rootFloor =
                 NDArrays.concat(
                         new NDList(
-                                layout.biases(1e-9f).repeat(0, DECAYS),
-                                layout.biases(1e-6f).repeat(0, DECAYS)),
+                                layout.biases(numbers.factorEpsilon()).repeat(0, DECAYS),
+                                layout.biases(AdafacMlp.VECTOR_MOMENTUM_EPSILON).repeat(0, DECAYS)),
                         0);
         noFactor = manager.ones(new Shape(2 * DECAYS, 1));
     }

@@ -36,6 +36,41 @@ class VerifierTest {
     }
 
     @Test
+    void allLearnedRivalsAreMatched() throws Exception {
+        for (String name :
+                new String[] {
+                    "adafac_mlp",
+                    "rnn_mlp",
+                    "nnadam",
+                    "nnadam_clamp",
+                    "velo_s",
+                    "celo2",
+                    "celo2base"
+                }) {
+            copy("golden-baselines/learned_" + name + ".npz");
+        }
+        VerifyResult result = verify(Map.of());
+        assertTrue(result.passed(), result::details);
+        String details = result.details();
+        for (String quantity :
+                new String[] {
+                    "accumulators",
+                    "features_norm",
+                    "mlp_out",
+                    "lstm_input",
+                    "lstm_hidden",
+                    "controls",
+                    "coded",
+                    "from_mlp",
+                    "step",
+                    "displacement",
+                    "free run"
+                }) {
+            assertTrue(details.contains(quantity), quantity);
+        }
+    }
+
+    @Test
     void scoresAreThoseOfTheLibrary() throws Exception {
         copy("golden-baselines/rliable.json");
         VerifyResult result = verify(Map.of());

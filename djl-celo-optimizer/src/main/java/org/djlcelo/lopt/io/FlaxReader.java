@@ -65,7 +65,7 @@ final class FlaxReader {
             if (unpacker.hasNext()) {
                 throw reader.malformed("more data follows its end");
             }
-            Architecture architecture = ThetaAssembler.recognise(what, reader.tensors.keySet());
+            Architecture architecture = ThetaAssembler.recognise(what, reader.tensors);
             MetaParameters theta = ThetaAssembler.assemble(what, architecture, reader.tensors);
             return new Weights(
                     theta,

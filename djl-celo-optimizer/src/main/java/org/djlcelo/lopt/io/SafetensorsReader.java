@@ -25,9 +25,7 @@ final class SafetensorsReader {
         String name = texts.remove(SafetensorsHeader.ARCHITECTURE);
         String id = texts.remove(SafetensorsHeader.ID);
         Architecture architecture =
-                name == null
-                        ? ThetaAssembler.recognise(what, tensors.keySet())
-                        : architecture(what, name);
+                name == null ? ThetaAssembler.recognise(what, tensors) : architecture(what, name);
         MetaParameters theta = ThetaAssembler.assemble(what, architecture, tensors);
         if (id != null && !id.equals(theta.id())) {
             throw new WeightsException(

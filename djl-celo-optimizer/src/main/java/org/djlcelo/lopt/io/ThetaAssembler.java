@@ -18,14 +18,26 @@ final class ThetaAssembler {
 
     private ThetaAssembler() {}
 
-    /** Returns the known architecture that has exactly these tensors. */
-    static Architecture recognise(String file, Set<String> names) throws WeightsException {
+    /** Returns the known architecture of these tensors; some differ in shapes alone. */
+    static Architecture recognise(String file, Map<String, StoredTensor> tensors)
+            throws WeightsException {
         Architecture closest =
                 Architecture.known().stream()
-                        .min(Comparator.comparingInt(a -> differences(a, names)))
+                        .min(
+                                Comparator.<Architecture>comparingInt(
+                                                a -> differences(a, tensors.keySet()))
+                                        .thenComparingInt(a -> otherShapes(a, tensors)))
                         .orElseThrow();
-        checkNames(file, closest, names);
+        checkNames(file, closest, tensors.keySet());
         return closest;
+    }
+
+    private static int otherShapes(Architecture architecture, Map<String, StoredTensor> tensors) {
+        return (int)
+                architecture.tensors().stream()
+                        .filter(spec -> tensors.containsKey(spec.name()))
+                        .filter(s -> !matches(s.shape(), tensors.get(s.name()).shape()))
+                        .count();
     }
 
     /** Returns the meta-parameters; the names, shapes, sizes and values must all be right. */

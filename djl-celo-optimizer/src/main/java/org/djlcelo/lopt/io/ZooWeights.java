@@ -26,6 +26,21 @@ public final class ZooWeights {
     private ZooWeights() {}
 
     /**
+     * Tells whether the zoo is on the class path and has an artifact.
+     *
+     * @param artifactId its name
+     * @return whether {@link #load} would find it
+     */
+    public static boolean has(String artifactId) {
+        ModelZoo zoo = ModelZoo.getModelZoo(GROUP_ID);
+        return zoo != null && artifacts(zoo).contains(artifactId);
+    }
+
+    private static List<String> artifacts(ModelZoo zoo) {
+        return zoo.getModelLoaders().stream().map(ModelLoader::getArtifactId).sorted().toList();
+    }
+
+    /**
      * Loads the weights of an artifact.
      *
      * @param artifactId its name, for instance {@code celo}
@@ -43,8 +58,7 @@ public final class ZooWeights {
                             + ZooDependency.coordinates()
                             + " (and in a merged jar keep all lines of META-INF/services)");
         }
-        List<String> known =
-                zoo.getModelLoaders().stream().map(ModelLoader::getArtifactId).sorted().toList();
+        List<String> known = artifacts(zoo);
         if (!known.contains(artifactId)) {
             throw new WeightsException(what, "the model zoo doesn't have it; it has " + known);
         }

@@ -35,8 +35,8 @@ class MalformedSafetensorsTest {
                                         .replace("~/b1\"", "~/b9\"")),
                 header(
                         "unknown architecture",
-                        "Unknown architecture \"velo\"",
-                        s -> s.replace("\"architecture\":\"celo\"", "\"architecture\":\"velo\"")),
+                        "Unknown architecture \"lion\"",
+                        s -> s.replace("\"architecture\":\"celo\"", "\"architecture\":\"lion\"")),
                 header(
                         "other architecture",
                         "unknown to celo-adam",

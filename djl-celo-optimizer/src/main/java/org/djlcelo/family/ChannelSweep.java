@@ -1,0 +1,154 @@
+package org.djlcelo.family;
+
+import org.djlcelo.kernel.ElementChannels;
+
+/**
+ * Normalises the channels of a tensor and runs a network over them, tile by tile, so that no more
+ * than a tile of channels is ever in memory.
+ *
+ * <p>Each channel is multiplied by {@code 1/sqrt(ε + mean square)}. The first sweep finds the mean
+ * squares, the second one has the channels written again.
+ */
+final class ChannelSweep {
+
+    private final float[][] written;
+    private final float[][] channels;
+    private final float epsilon;
+
+    /** Writes the channels of a run of elements. */
+    interface Source {
+        void write(int start, int n, float[][] channels);
+    }
+
+    /** Takes the network's outputs for a run of elements. */
+    interface Sink {
+        void take(int start, int n, float[][] outputs);
+    }
+
+    /**
+     * Elements that are normalised together: the tensor falls into {@code count} groups, and
+     * element i belongs to group {@code i / inner % count}.
+     */
+    record Groups(int count, int inner) {
+
+        static final Groups ONE = new Groups(1, 1);
+
+        int of(int element) {
+            return element / inner % count;
+        }
+    }
+
+    /**
+     * Creates a sweep.
+     *
+     * @param written the arrays that a source writes to, each a tile long
+     * @param channels those of them that the network sees, in its order
+     * @param epsilon added to mean squares
+     */
+    ChannelSweep(float[][] written, float[][] channels, float epsilon) {
+        this.written = written;
+        this.channels = channels;
+        this.epsilon = epsilon;
+    }
+
+    /** Creates arrays for some channels. */
+    static float[][] arrays(int channels) {
+        return new float[channels][ElementChannels.TILE];
+    }
+
+    /** Runs over a tensor whose channels are normalised over all of it. */
+    void run(
+            int size,
+            Source source,
+            ElementNetwork network,
+            RunTrace trace,
+            int tensor,
+            Sink sink) {
+        run(size, Groups.ONE, source, network, trace, tensor, sink);
+    }
+
+    /** Runs over a tensor. */
+    void run(
+            int size,
+            Groups groups,
+            Source source,
+            ElementNetwork network,
+            RunTrace trace,
+            int tensor,
+            Sink sink) {
+        float[][] factor = factors(size, groups, source);
+        for (int start = 0; start < size; start += ElementChannels.TILE) {
+            int n = Math.min(ElementChannels.TILE, size - start);
+            source.write(start, n, written);
+            for (int c = 0; c < channels.length; c++) {
+                normalize(channels[c], factor[c], groups, start, n);
+            }
+            trace.elements("features_norm", tensor, start, n, channels);
+            float[][] outputs = network.apply(channels, n);
+            trace.elements("mlp_out", tensor, start, n, outputs);
+            sink.take(start, n, outputs);
+        }
+    }
+
+    private static void normalize(float[] x, float[] factor, Groups groups, int start, int n) {
+        if (groups.count == 1) {
+            float same = factor[0];
+            for (int k = 0; k < n; k++) {
+                x[k] *= same;
+            }
+        } else {
+            for (int k = 0; k < n; k++) {
+                x[k] *= factor[groups.of(start + k)];
+            }
+        }
+    }
+
+    /** [channel][group]. */
+    private float[][] factors(int size, Groups groups, Source source) {
+        double[][] squares = new double[channels.length][groups.count];
+        for (int start = 0; start < size; start += ElementChannels.TILE) {
+            int n = Math.min(ElementChannels.TILE, size - start);
+            source.write(start, n, written);
+            for (int c = 0; c < channels.length; c++) {
+                addSquares(channels[c], groups, start, n, squares[c]);
+            }
+        }
+        float[][] factor = new float[channels.length][groups.count];
+        double share = (double) groups.count / size;
+        for (int c = 0; c < channels.length; c++) {
+            for (int s = 0; s < groups.count; s++) {
+                factor[c][s] = (float) (1 / Math.sqrt(epsilon + (float) (squares[c][s] * share)));
+            }
+        }
+        return factor;
+    }
+
+    private static void addSquares(float[] x, Groups groups, int start, int n, double[] squares) {
+        if (groups.count == 1) {
+            squares[0] += sumOfSquares(x, n);
+        } else {
+            for (int k = 0; k < n; k++) {
+                squares[groups.of(start + k)] += (double) x[k] * x[k];
+            }
+        }
+    }
+
+    /** Four sums that don't wait for each other. */
+    private static double sumOfSquares(float[] x, int n) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int k = 0;
+        for (; k + 3 < n; k += 4) {
+            s0 += (double) x[k] * x[k];
+            s1 += (double) x[k + 1] * x[k + 1];
+            s2 += (double) x[k + 2] * x[k + 2];
+            s3 += (double) x[k + 3] * x[k + 3];
+        }
+        for (; k < n; k++) {
+            s0 += (double) x[k] * x[k];
+        }
+        return s0 + s1 + (s2 + s3);
+    }
+}

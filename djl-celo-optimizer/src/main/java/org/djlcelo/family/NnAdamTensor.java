@@ -1,0 +1,136 @@
+package org.djlcelo.family;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.djlcelo.kernel.TensorLayout;
+import org.djlcelo.lopt.MetaParameters;
+
+/**
+ * What {@link NnAdam} remembers of one tensor, how it moves it and what its LSTM sees.
+ *
+ * <p>Rate, decays and epsilon are coded as {@code 0.1·ln} of lr, 1 - b1, 1 - b2 and ε, and bounded
+ * by decoding and coding them again in every step.
+ */
+final class NnAdamTensor {
+
+    private static final float ROOT_EPSILON = 1e-10f;
+    private static final float HEAD_MULTIPLIER = 0.01f;
+
+    /** Where the coded values of a tensor stand, in the order of the head's outputs. */
+    private static final int LR = 0;
+
+    private static final int BETA1 = 1;
+    private static final int BETA2 = 2;
+    private static final int EPSILON = 3;
+
+    final float[] m;
+    final float[] v;
+    final float[] coded = new float[NnAdam.CODED.size()];
+    final float[] hidden;
+    final float[] cell;
+    final float isVector;
+    final float isScalar;
+
+    NnAdamTensor(TensorLayout layout, MetaParameters theta) {
+        m = new float[layout.size()];
+        v = new float[layout.size()];
+        for (int i = 0; i < coded.length; i++) {
+            coded[i] = theta.get(NnAdam.CODED.get(i))[0];
+        }
+        hidden = theta.get(NnAdam.HIDDEN);
+        cell = theta.get(NnAdam.CELL);
+        isVector = layout.shape().length == 1 ? 1 : -1;
+        isScalar = layout.shape().length == 0 ? 1 : -1;
+    }
+
+    void move(float multiplier, float[] p, float[] g) {
+        float b1 = decodeDecay(coded[BETA1]);
+        float b2 = decodeDecay(coded[BETA2]);
+        float epsilon = decodeEpsilon(coded[EPSILON]);
+        float rate = multiplier * (decodeRate(coded[LR]) * (1 + epsilon));
+        for (int i = 0; i < p.length; i++) {
+            m[i] = Summary.average(b1, m[i], g[i]);
+            v[i] = Summary.average(b2, v[i], g[i] * g[i]);
+            p[i] -= rate * m[i] / (epsilon + (float) Math.sqrt(v[i] + ROOT_EPSILON));
+        }
+    }
+
+    /** What the LSTM sees, in the order of the features' names. */
+    float[] features(float[] p, float[] g) {
+        float meanG = Summary.mean(g);
+        float meanM = Summary.mean(m);
+        float meanP = Summary.mean(p);
+        float meanV = Summary.mean(v);
+        return new float[] {
+            carried(BETA1),
+            carried(BETA2),
+            carried(EPSILON),
+            isVector,
+            isScalar,
+            carried(LR),
+            magnitude(meanG),
+            Math.signum(meanG),
+            magnitude(Summary.meanMagnitude(g)),
+            magnitude(meanM),
+            Math.signum(meanM),
+            magnitude(meanP),
+            Math.signum(meanP),
+            magnitude(meanV),
+            Math.signum(meanV),
+            magnitude(Summary.variance(g, meanG)),
+            magnitude(Summary.variance(m, meanM)),
+            magnitude(Summary.variance(p, meanP)),
+            magnitude(Summary.variance(v, meanV))
+        };
+    }
+
+    private float carried(int which) {
+        return 0.2f * (float) Summary.clip(coded[which], 5);
+    }
+
+    private static float magnitude(float x) {
+        return 0.5f * Summary.logMagnitude(x);
+    }
+
+    /** Adds the head's outputs and bounds the values by decoding and coding them again. */
+    void change(float[] outputs) {
+        for (int i = 0; i < coded.length; i++) {
+            coded[i] += HEAD_MULTIPLIER * outputs[i];
+        }
+        coded[LR] = code(decodeRate(coded[LR]));
+        coded[BETA1] = code(1 - decodeDecay(coded[BETA1]));
+        coded[BETA2] = code(1 - decodeDecay(coded[BETA2]));
+        coded[EPSILON] = code(decodeEpsilon(coded[EPSILON]));
+    }
+
+    Map<String, float[]> arrays() {
+        Map<String, float[]> arrays = new LinkedHashMap<>();
+        arrays.put("m", m);
+        arrays.put("v", v);
+        arrays.put("coded", coded);
+        arrays.put("hidden", hidden);
+        arrays.put("cell", cell);
+        return arrays;
+    }
+
+    private static float exp(float coded, double low, double high) {
+        return (float) Math.max(low, Math.min(high, (float) Math.exp(10 * coded)));
+    }
+
+    private static float decodeRate(float coded) {
+        return exp(coded, 1e-8, 1e3);
+    }
+
+    private static float decodeEpsilon(float coded) {
+        return exp(coded, 1e-11, 1e4);
+    }
+
+    private static float decodeDecay(float coded) {
+        return 1 - (float) Math.exp(Math.max(-10, Math.min(0, 10 * coded)));
+    }
+
+    /** Codes a positive number: 0.1·ln(value), in float32 as the reference. */
+    private static float code(float value) {
+        return 0.1f * (float) Math.log(value);
+    }
+}

@@ -1,0 +1,160 @@
+package org.djlcelo.family;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.djlcelo.kernel.TensorLayout;
+import org.djlcelo.lopt.MetaParameters;
+
+/**
+ * What {@link RnnMlp} remembers of one tensor, and what its two networks see of it; features stand
+ * in the order of their names.
+ */
+final class RnnMlpTensor {
+
+    private static final float[] DECAYS = {0.5f, 0.9f, 0.99f, 0.999f, 0.9999f};
+    private static final int SCALES = DECAYS.length;
+
+    /** The periods of the sine features. */
+    private static final double[] TIMES = {1, 3, 10, 30, 100, 300, 1e3, 3e3, 1e4, 3e4, 1e5};
+
+    private static final int AXES = 4;
+    private static final int TENSOR_FEATURES = 18;
+
+    /** What the LSTM tells the network. */
+    static final int TO_MLP = 17;
+
+    static final int LSTM_INPUTS = RnnMlp.FROM_LSTM + RnnMlp.FROM_MLP + TENSOR_FEATURES;
+
+    /** Gradient, value, its logarithm, and four features of each decay. */
+    static final int CHANNELS = 3 + 4 * SCALES;
+
+    static final int MLP_INPUTS = CHANNELS + TIMES.length + 3 + TO_MLP;
+
+    private static final float NORMALIZATION_EPSILON = 1e-5f;
+
+    final float[] hidden;
+    final float[] cell;
+    final float[] fromMlp;
+    private final long[] shape;
+    private final float[][] m;
+    private final float[][] v;
+
+    RnnMlpTensor(TensorLayout layout, MetaParameters theta) {
+        hidden = theta.get("lstm_init_state/hidden");
+        cell = theta.get("lstm_init_state/cell");
+        fromMlp = theta.get(RnnMlp.INITIAL_FROM_MLP);
+        shape = layout.referenceShape();
+        m = new float[SCALES][layout.size()];
+        v = new float[SCALES][layout.size()];
+    }
+
+    void accumulate(float[] g) {
+        for (int j = 0; j < SCALES; j++) {
+            for (int i = 0; i < g.length; i++) {
+                m[j][i] = Summary.average(DECAYS[j], m[j][i], g[i]);
+                v[j][i] = Summary.average(DECAYS[j], v[j][i], g[i] * g[i]);
+            }
+        }
+    }
+
+    float[] lstmInput(float[] fromLstm, float[] p, float[] g, float[] lossFeatures) {
+        float[] allM = joined(m);
+        float[] allV = joined(v);
+        float meanM = Summary.mean(allM);
+        float meanV = Summary.mean(allV);
+        float meanP = Summary.mean(p);
+        float[] own = {
+            Summary.logMagnitude(norm(g)),
+            shape.length == 0 ? 1 : -1,
+            Summary.logMagnitude(meanM),
+            Math.signum(meanM),
+            Summary.logMagnitude(meanV),
+            Math.signum(meanV),
+            Summary.logMagnitude(meanP),
+            Math.signum(meanP),
+            Summary.logMagnitude(norm(p)),
+            length(0),
+            length(1),
+            length(2),
+            length(3),
+            lossFeatures[0],
+            lossFeatures[1],
+            Summary.logMagnitude(Summary.variance(allM, meanM)),
+            Summary.logMagnitude(Summary.variance(allV, meanV)),
+            Summary.logMagnitude(Summary.variance(p, meanP))
+        };
+        float[] input = new float[LSTM_INPUTS];
+        System.arraycopy(fromLstm, 0, input, 0, RnnMlp.FROM_LSTM);
+        System.arraycopy(fromMlp, 0, input, RnnMlp.FROM_LSTM, RnnMlp.FROM_MLP);
+        System.arraycopy(own, 0, input, LSTM_INPUTS - own.length, own.length);
+        return input;
+    }
+
+    /** Missing axes have the length 1, and those beyond the fourth don't count. */
+    private float length(int axis) {
+        return axis < Math.min(AXES, shape.length) ? (float) Math.log(shape[axis]) - 1 : -1;
+    }
+
+    private static double norm(float[] values) {
+        return Math.sqrt((double) Summary.meanSquare(values) * values.length);
+    }
+
+    private static float[] joined(float[][] arrays) {
+        int n = arrays[0].length;
+        float[] all = new float[arrays.length * n];
+        for (int j = 0; j < arrays.length; j++) {
+            System.arraycopy(arrays[j], 0, all, j * n, n);
+        }
+        return all;
+    }
+
+    /** What the network sees alike for all parameters of the tensor. */
+    float[] fixedInputs(float step, int tensors, float[] p, float[] toMlp) {
+        float[] inputs = new float[MLP_INPUTS - CHANNELS];
+        int to = 0;
+        for (double time : TIMES) {
+            inputs[to++] = (float) Math.sin(step / (Math.PI * time));
+        }
+        inputs[to++] = (float) Math.log(tensors) - 1;
+        inputs[to++] = (float) Math.log(norm(p) + 1e-8);
+        inputs[to++] = (float) Math.log(p.length);
+        System.arraycopy(toMlp, 0, inputs, to, TO_MLP);
+        return inputs;
+    }
+
+    static ChannelSweep sweep() {
+        float[][] channels = ChannelSweep.arrays(CHANNELS);
+        return new ChannelSweep(channels, channels, NORMALIZATION_EPSILON);
+    }
+
+    /** What the network sees of each parameter. */
+    void write(float[] p, float[] g, int start, int n, float[][] x) {
+        System.arraycopy(g, start, x[0], 0, n);
+        System.arraycopy(p, start, x[1], 0, n);
+        for (int k = 0; k < n; k++) {
+            x[2][k] = (float) Math.log(Math.abs(p[start + k]) + 1e-8f);
+        }
+        for (int j = 0; j < SCALES; j++) {
+            System.arraycopy(m[j], start, x[3 + j], 0, n);
+            System.arraycopy(v[j], start, x[3 + SCALES + j], 0, n);
+            float[] scaled = x[3 + 2 * SCALES + j];
+            float[] inverse = x[3 + 3 * SCALES + j];
+            for (int k = 0; k < n; k++) {
+                inverse[k] = (float) (1 / Math.sqrt(v[j][start + k] + 1e-6f));
+                scaled[k] = m[j][start + k] * inverse[k];
+            }
+        }
+    }
+
+    Map<String, float[]> arrays() {
+        Map<String, float[]> arrays = new LinkedHashMap<>();
+        for (int j = 0; j < SCALES; j++) {
+            arrays.put("m" + j, m[j]);
+            arrays.put("v" + j, v[j]);
+        }
+        arrays.put("hidden", hidden);
+        arrays.put("cell", cell);
+        arrays.put("fromMlp", fromMlp);
+        return arrays;
+    }
+}

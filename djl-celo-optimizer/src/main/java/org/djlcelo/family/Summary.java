@@ -1,0 +1,64 @@
+package org.djlcelo.family;
+
+/** Numbers about an array that recurrent rules look at; sums are in double. */
+final class Summary {
+
+    private Summary() {}
+
+    static float mean(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return (float) (sum / values.length);
+    }
+
+    static float meanMagnitude(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += Math.abs(value);
+        }
+        return (float) (sum / values.length);
+    }
+
+    static float meanSquare(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += (double) value * value;
+        }
+        return (float) (sum / values.length);
+    }
+
+    /** The mean squared distance from the mean. */
+    static float variance(float[] values, float mean) {
+        double sum = 0;
+        for (float value : values) {
+            double distance = (double) value - mean;
+            sum += distance * distance;
+        }
+        return (float) (sum / values.length);
+    }
+
+    /** {@code clip(ln(1e-8 + |x|), -5, 5)}. */
+    static float logMagnitude(double x) {
+        return (float) clip(Math.log(1e-8 + Math.abs(x)), 5);
+    }
+
+    static double clip(double x, double bound) {
+        return Math.max(-bound, Math.min(bound, x));
+    }
+
+    /** A copy with every value within plus and minus a bound. */
+    static float[] clip(float[] values, float bound) {
+        float[] clipped = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            clipped[i] = Math.max(-bound, Math.min(bound, values[i]));
+        }
+        return clipped;
+    }
+
+    /** Moves an average: {@code decay·old + (1 - decay)·value}. */
+    static float average(float decay, float old, float value) {
+        return decay * old + (1 - decay) * value;
+    }
+}

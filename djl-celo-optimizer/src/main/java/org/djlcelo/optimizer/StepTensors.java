@@ -1,0 +1,50 @@
+package org.djlcelo.optimizer;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.util.Pair;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Which tensors make up a step: DJL hands them to an optimizer one by one and doesn't say which is
+ * the last.
+ *
+ * @param byId what the step consists of, in the order in which a rule sees it
+ */
+record StepTensors(Map<String, Named> byId) {
+
+    /**
+     * One of the tensors.
+     *
+     * @param name what messages call it
+     * @param shape its shape
+     */
+    record Named(String name, Shape shape) {}
+
+    /** The block's parameters that are trained, looked up when the first of them is updated. */
+    static Supplier<StepTensors> of(Block block) {
+        return () -> {
+            Map<String, Named> byId = new LinkedHashMap<>();
+            for (Pair<String, Parameter> pair : block.getParameters()) {
+                Parameter parameter = pair.getValue();
+                if (parameter.isInitialized() && parameter.requiresGradient()) {
+                    Shape shape = parameter.getArray().getShape();
+                    byId.put(parameter.getId(), new Named(pair.getKey(), shape));
+                }
+            }
+            // nothing to move, and no mean to take
+            byId.values().removeIf(tensor -> tensor.shape().size() == 0);
+            return new StepTensors(byId);
+        };
+    }
+
+    /** Tensors of a loop that has no block. */
+    static Supplier<StepTensors> of(Map<String, Shape> shapes) {
+        Map<String, Named> byId = new LinkedHashMap<>();
+        shapes.forEach((id, shape) -> byId.put(id, new Named(id, shape)));
+        return () -> new StepTensors(byId);
+    }
+}
