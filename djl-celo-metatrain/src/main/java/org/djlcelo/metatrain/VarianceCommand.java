@@ -137,7 +137,7 @@ final class VarianceCommand implements Callable<Integer> {
         double perIteration = means.variance() * length;
         return String.format(
                 Locale.ROOT,
-                "%-10s  %10.4g  %15.4g  %26.4g  %15.4f  %7.4g",
+                "%-10s  %10.4g  %15.4g  %26.4g  %15.4g  %7.4g",
                 estimator.name().toLowerCase(Locale.ROOT),
                 Math.sqrt(means.signal()),
                 single.variance(),
