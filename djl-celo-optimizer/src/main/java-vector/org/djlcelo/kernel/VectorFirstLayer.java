@@ -44,12 +44,14 @@ final class VectorFirstLayer implements FirstLayerLoops {
 
     @Override
     public void elements(Tile tile, int unit, float[] w) {
+        gradientAndParameter(tile, unit, w);
+        secondMoment(tile, unit, w);
+    }
+
+    private static void gradientAndParameter(Tile tile, int unit, float[] w) {
         float[] gs = tile.g;
         float[] ps = tile.p;
-        float[] vs = tile.moments.v;
-        float[] ss = tile.s;
         int n = tile.n;
-        int at = tile.moments.at;
         int biasAt = tile.biasAt;
         float[] b0 = tile.bias[unit + 0];
         FloatVector shift0 = FloatVector.broadcast(S, tile.shift[unit + 0]);
@@ -75,29 +77,16 @@ final class VectorFirstLayer implements FirstLayerLoops {
         FloatVector w21 = FloatVector.broadcast(S, w[9]);
         FloatVector w22 = FloatVector.broadcast(S, w[10]);
         FloatVector w23 = FloatVector.broadcast(S, w[11]);
-        FloatVector w30 = FloatVector.broadcast(S, w[12]);
-        FloatVector w31 = FloatVector.broadcast(S, w[13]);
-        FloatVector w32 = FloatVector.broadcast(S, w[14]);
-        FloatVector w33 = FloatVector.broadcast(S, w[15]);
-        FloatVector w40 = FloatVector.broadcast(S, w[16]);
-        FloatVector w41 = FloatVector.broadcast(S, w[17]);
-        FloatVector w42 = FloatVector.broadcast(S, w[18]);
-        FloatVector w43 = FloatVector.broadcast(S, w[19]);
-        FloatVector w50 = FloatVector.broadcast(S, w[20]);
-        FloatVector w51 = FloatVector.broadcast(S, w[21]);
-        FloatVector w52 = FloatVector.broadcast(S, w[22]);
-        FloatVector w53 = FloatVector.broadcast(S, w[23]);
         FloatVector bound = FloatVector.broadcast(S, RuleConstants.FEATURE_CLIP);
         FloatVector sign = FloatVector.broadcast(S, -0f);
         for (int k = 0; k < n; k += L) {
             FloatVector g = FloatVector.fromArray(S, gs, k);
-            FloatVector x = g;
-            FloatVector s0 = x.fma(w00, FloatVector.fromArray(S, b0, biasAt + k).add(shift0));
-            FloatVector s1 = x.fma(w01, FloatVector.fromArray(S, b1, biasAt + k).add(shift1));
-            FloatVector s2 = x.fma(w02, FloatVector.fromArray(S, b2, biasAt + k).add(shift2));
-            FloatVector s3 = x.fma(w03, FloatVector.fromArray(S, b3, biasAt + k).add(shift3));
+            FloatVector s0 = g.fma(w00, FloatVector.fromArray(S, b0, biasAt + k).add(shift0));
+            FloatVector s1 = g.fma(w01, FloatVector.fromArray(S, b1, biasAt + k).add(shift1));
+            FloatVector s2 = g.fma(w02, FloatVector.fromArray(S, b2, biasAt + k).add(shift2));
+            FloatVector s3 = g.fma(w03, FloatVector.fromArray(S, b3, biasAt + k).add(shift3));
             // floats without their signs are ordered like their bits
-            x =
+            FloatVector x =
                     g.abs()
                             .reinterpretAsInts()
                             .min(bound.reinterpretAsInts())
@@ -108,25 +97,51 @@ final class VectorFirstLayer implements FirstLayerLoops {
             s2 = x.fma(w12, s2);
             s3 = x.fma(w13, s3);
             x = FloatVector.fromArray(S, ps, k);
-            s0 = x.fma(w20, s0);
-            s1 = x.fma(w21, s1);
-            s2 = x.fma(w22, s2);
-            s3 = x.fma(w23, s3);
-            x = FloatVector.fromArray(S, vs, at + k);
-            s0 = x.fma(w30, s0);
-            s1 = x.fma(w31, s1);
-            s2 = x.fma(w32, s2);
-            s3 = x.fma(w33, s3);
+            x.fma(w20, s0).intoArray(out0, k);
+            x.fma(w21, s1).intoArray(out1, k);
+            x.fma(w22, s2).intoArray(out2, k);
+            x.fma(w23, s3).intoArray(out3, k);
+        }
+    }
+
+    private static void secondMoment(Tile tile, int unit, float[] w) {
+        float[] gs = tile.g;
+        float[] vs = tile.moments.v;
+        float[] ss = tile.s;
+        int n = tile.n;
+        int at = tile.moments.at;
+        float[] out0 = tile.first[unit + 0];
+        float[] out1 = tile.first[unit + 1];
+        float[] out2 = tile.first[unit + 2];
+        float[] out3 = tile.first[unit + 3];
+        FloatVector w00 = FloatVector.broadcast(S, w[12]);
+        FloatVector w01 = FloatVector.broadcast(S, w[13]);
+        FloatVector w02 = FloatVector.broadcast(S, w[14]);
+        FloatVector w03 = FloatVector.broadcast(S, w[15]);
+        FloatVector w10 = FloatVector.broadcast(S, w[16]);
+        FloatVector w11 = FloatVector.broadcast(S, w[17]);
+        FloatVector w12 = FloatVector.broadcast(S, w[18]);
+        FloatVector w13 = FloatVector.broadcast(S, w[19]);
+        FloatVector w20 = FloatVector.broadcast(S, w[20]);
+        FloatVector w21 = FloatVector.broadcast(S, w[21]);
+        FloatVector w22 = FloatVector.broadcast(S, w[22]);
+        FloatVector w23 = FloatVector.broadcast(S, w[23]);
+        for (int k = 0; k < n; k += L) {
+            FloatVector x = FloatVector.fromArray(S, vs, at + k);
+            FloatVector s0 = x.fma(w00, FloatVector.fromArray(S, out0, k));
+            FloatVector s1 = x.fma(w01, FloatVector.fromArray(S, out1, k));
+            FloatVector s2 = x.fma(w02, FloatVector.fromArray(S, out2, k));
+            FloatVector s3 = x.fma(w03, FloatVector.fromArray(S, out3, k));
             x = FloatVector.fromArray(S, ss, k);
-            s0 = x.fma(w40, s0);
-            s1 = x.fma(w41, s1);
-            s2 = x.fma(w42, s2);
-            s3 = x.fma(w43, s3);
-            x = x.mul(g);
-            x.fma(w50, s0).intoArray(out0, k);
-            x.fma(w51, s1).intoArray(out1, k);
-            x.fma(w52, s2).intoArray(out2, k);
-            x.fma(w53, s3).intoArray(out3, k);
+            s0 = x.fma(w10, s0);
+            s1 = x.fma(w11, s1);
+            s2 = x.fma(w12, s2);
+            s3 = x.fma(w13, s3);
+            x = x.mul(FloatVector.fromArray(S, gs, k));
+            x.fma(w20, s0).intoArray(out0, k);
+            x.fma(w21, s1).intoArray(out1, k);
+            x.fma(w22, s2).intoArray(out2, k);
+            x.fma(w23, s3).intoArray(out3, k);
         }
     }
 

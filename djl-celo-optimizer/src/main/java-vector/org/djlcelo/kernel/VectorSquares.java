@@ -18,24 +18,20 @@ final class VectorSquares implements SquareLoops {
         return LANES;
     }
 
+    /** In two loops: the last operations of a long one are those that C2 may make objects for. */
     @Override
     public void element(Tile tile, UpdateRule rule, float[][] sums) {
+        gradientAndParameter(tile, sums);
+        secondMoment(tile, rule, sums);
+    }
+
+    private static void gradientAndParameter(Tile tile, float[][] sums) {
         float[] gs = tile.g;
         float[] ps = tile.p;
-        float[] vs = tile.moments.v;
-        int at = tile.moments.at;
         int n = tile.n;
-        float[] ws = tile.s;
-        float[] epsilons = tile.epsilon;
         float[] sum0 = sums[0];
         float[] sum1 = sums[1];
         float[] sum2 = sums[2];
-        float[] sum3 = sums[3];
-        float[] sum4 = sums[4];
-        float[] sum5 = sums[5];
-        FloatVector decay = FloatVector.broadcast(S, rule.decays().secondMoment());
-        FloatVector rest = FloatVector.broadcast(S, 1 - rule.decays().secondMoment());
-        FloatVector one = FloatVector.broadcast(S, 1);
         FloatVector bound =
                 FloatVector.broadcast(S, RuleConstants.FEATURE_CLIP * RuleConstants.FEATURE_CLIP);
         for (int k = 0; k < n; k += 2 * L) {
@@ -54,8 +50,30 @@ final class VectorSquares implements SquareLoops {
             x = FloatVector.fromArray(S, ps, k);
             y = FloatVector.fromArray(S, ps, k + L);
             FloatVector.fromArray(S, sum2, lane).add(x.fma(x, y.mul(y))).intoArray(sum2, lane);
-            x = g.fma(rest, FloatVector.fromArray(S, vs, at + k).mul(decay));
-            y = h.fma(rest, FloatVector.fromArray(S, vs, at + k + L).mul(decay));
+        }
+    }
+
+    private static void secondMoment(Tile tile, UpdateRule rule, float[][] sums) {
+        float[] gs = tile.g;
+        float[] vs = tile.moments.v;
+        int at = tile.moments.at;
+        int n = tile.n;
+        float[] ws = tile.s;
+        float[] epsilons = tile.epsilon;
+        float[] sum3 = sums[3];
+        float[] sum4 = sums[4];
+        float[] sum5 = sums[5];
+        FloatVector decay = FloatVector.broadcast(S, rule.decays().secondMoment());
+        FloatVector rest = FloatVector.broadcast(S, 1 - rule.decays().secondMoment());
+        FloatVector one = FloatVector.broadcast(S, 1);
+        for (int k = 0; k < n; k += 2 * L) {
+            int lane = k / 2 & LANES - L;
+            FloatVector g = FloatVector.fromArray(S, gs, k);
+            FloatVector h = FloatVector.fromArray(S, gs, k + L);
+            g = g.mul(g);
+            h = h.mul(h);
+            FloatVector x = g.fma(rest, FloatVector.fromArray(S, vs, at + k).mul(decay));
+            FloatVector y = h.fma(rest, FloatVector.fromArray(S, vs, at + k + L).mul(decay));
             FloatVector.fromArray(S, sum3, lane).add(x.fma(x, y.mul(y))).intoArray(sum3, lane);
             x = one.div(x.add(FloatVector.fromArray(S, epsilons, k)));
             y = one.div(y.add(FloatVector.fromArray(S, epsilons, k + L)));
