@@ -73,7 +73,8 @@ final class KernelCase {
         double rounding = 2 * Math.ulp((float) Math.max(largest(p), largest(right)));
         // rule and decay may cancel each other in the displacement
         double step = Math.max(largest(displacement(p, right)), decay * largest(p));
-        double cancelled = OUTPUT_ROUNDING * largest(p);
+        double unit = Math.sqrt(RULE.constants().scaleEpsilon());
+        double cancelled = OUTPUT_ROUNDING * Math.max(largest(p), unit);
         assertClose("parameter", right, moved, STEP_TOLERANCE * step + cancelled + rounding);
         expected.arrays()
                 .forEach(
