@@ -90,7 +90,7 @@ class UnwritableStateTest {
 
     /** A limit on the size of files stops the child's writing as a full disk does. */
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the limit is set by a POSIX shell")
     void whereThereIsNoRoomLeftTheFormerFileStays() throws Exception {
         run.save(dir);
         Path file = dir.resolve("state");
