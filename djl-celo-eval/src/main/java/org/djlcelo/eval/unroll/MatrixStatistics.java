@@ -1,6 +1,7 @@
 package org.djlcelo.eval.unroll;
 
 import java.util.Arrays;
+import org.djlcelo.lopt.RuleConstants;
 
 /**
  * Statistics of a matrix with more columns than rows, row-major: over its rows, the mean over the
@@ -15,8 +16,8 @@ import java.util.Arrays;
  */
 final class MatrixStatistics implements TensorStatistics {
 
-    private static final float TINY = 1e-30f;
-    private static final float FLOOR = 1e-9f;
+    private static final float TINY = RuleConstants.SQUARE_EPSILON;
+    private static final float FLOOR = RuleConstants.CELO.factorEpsilon();
 
     private final int rows;
     private final int columns;

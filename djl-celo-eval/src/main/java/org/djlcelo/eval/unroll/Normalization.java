@@ -1,9 +1,11 @@
 package org.djlcelo.eval.unroll;
 
+import org.djlcelo.lopt.RuleConstants;
+
 /** The scaling of a feature to a mean square of 1: s = (1e-5 + mean of x²)^-1/2. */
 final class Normalization {
 
-    private static final float EPSILON = 1e-5f;
+    private static final float EPSILON = RuleConstants.CELO.normalizationEpsilon();
 
     private Normalization() {}
 

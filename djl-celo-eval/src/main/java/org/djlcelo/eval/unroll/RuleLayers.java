@@ -1,6 +1,7 @@
 package org.djlcelo.eval.unroll;
 
 import java.util.Arrays;
+import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.metatrain.inner.Exponential;
 import org.djlcelo.metatrain.inner.Rows;
 
@@ -16,7 +17,7 @@ final class RuleLayers {
 
     private final Dot dot = new Dot();
 
-    static final float MULTIPLIER = 0.001f;
+    static final float MULTIPLIER = RuleConstants.CELO.stepMultiplier();
 
     private final float[][] outputs;
     private final float[][] secondAdjoint;

@@ -1,6 +1,7 @@
 package org.djlcelo.eval.unroll;
 
 import java.util.Arrays;
+import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.metatrain.inner.Rows;
 
 /**
@@ -16,7 +17,7 @@ final class Statistic {
 
     static final int CHANNELS = 2 * Theta.DECAYS;
 
-    private static final float EPSILON = 1e-8f;
+    private static final float EPSILON = RuleConstants.CELO.statisticEpsilon();
 
     private final int length;
     private final int[][] inputs = new int[CHANNELS][];

@@ -1,6 +1,7 @@
 package org.djlcelo.eval.unroll;
 
 import java.util.Arrays;
+import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.metatrain.inner.Rows;
 
 /**
@@ -13,7 +14,7 @@ final class TensorRule {
 
     private final Dot dot = new Dot();
 
-    private static final float EPSILON = 1e-6f;
+    private static final float EPSILON = RuleConstants.CELO.secondMomentEpsilon();
 
     private final int size;
     private final TensorPass.Shared shared;

@@ -1,6 +1,8 @@
 package org.djlcelo.eval.unroll;
 
 import java.util.Arrays;
+import org.djlcelo.family.AdafacMlp;
+import org.djlcelo.lopt.RuleConstants;
 
 /**
  * Statistics of a vector: no factors, each parameter has its own, which stands in for row and
@@ -10,9 +12,9 @@ import java.util.Arrays;
  */
 final class VectorStatistics implements TensorStatistics {
 
-    private static final float TINY = 1e-30f;
-    private static final float GRADIENT_EPSILON = 1e-9f;
-    private static final float MOMENTUM_EPSILON = 1e-6f;
+    private static final float TINY = RuleConstants.SQUARE_EPSILON;
+    private static final float GRADIENT_EPSILON = RuleConstants.CELO.factorEpsilon();
+    private static final float MOMENTUM_EPSILON = AdafacMlp.VECTOR_MOMENTUM_EPSILON;
 
     private final int size;
     private final Statistic own;
