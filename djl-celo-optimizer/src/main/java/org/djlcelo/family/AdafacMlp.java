@@ -70,12 +70,6 @@ public final class AdafacMlp implements LearnedRule {
 
     /** {@inheritDoc} */
     @Override
-    public String name() {
-        return ARCHITECTURE.name();
-    }
-
-    /** {@inheritDoc} */
-    @Override
     public String summary() {
         return "Adafac-MLP: a network per parameter with learned decays";
     }

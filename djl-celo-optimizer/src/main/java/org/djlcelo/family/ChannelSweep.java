@@ -1,6 +1,7 @@
 package org.djlcelo.family;
 
 import org.djlcelo.kernel.ElementChannels;
+import org.djlcelo.kernel.Totals;
 
 /**
  * Normalises the channels of a tensor and runs a network over them, tile by tile, so that no more
@@ -125,30 +126,11 @@ final class ChannelSweep {
 
     private static void addSquares(float[] x, Groups groups, int start, int n, double[] squares) {
         if (groups.count == 1) {
-            squares[0] += sumOfSquares(x, n);
+            squares[0] += Totals.ofSquares(x, n);
         } else {
             for (int k = 0; k < n; k++) {
                 squares[groups.of(start + k)] += (double) x[k] * x[k];
             }
         }
-    }
-
-    /** Four sums that don't wait for each other. */
-    private static double sumOfSquares(float[] x, int n) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int k = 0;
-        for (; k + 3 < n; k += 4) {
-            s0 += (double) x[k] * x[k];
-            s1 += (double) x[k + 1] * x[k + 1];
-            s2 += (double) x[k + 2] * x[k + 2];
-            s3 += (double) x[k + 3] * x[k + 3];
-        }
-        for (; k < n; k++) {
-            s0 += (double) x[k] * x[k];
-        }
-        return s0 + s1 + (s2 + s3);
     }
 }

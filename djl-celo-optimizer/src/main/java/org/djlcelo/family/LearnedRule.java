@@ -17,11 +17,14 @@ import org.djlcelo.lopt.MetaParameters;
 public interface LearnedRule {
 
     /**
-     * Returns the name on command lines, in records and in the model zoo.
+     * Returns the name on command lines, in records and in the model zoo: by default that of the
+     * {@link #architecture}.
      *
      * @return lower-case words with hyphens, for instance {@code adafac-mlp}
      */
-    String name();
+    default String name() {
+        return architecture().name();
+    }
 
     /**
      * Returns what it is, for lists.

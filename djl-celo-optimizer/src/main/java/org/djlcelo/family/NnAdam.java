@@ -53,12 +53,6 @@ public final class NnAdam implements LearnedRule {
 
     /** {@inheritDoc} */
     @Override
-    public String name() {
-        return ARCHITECTURE.name();
-    }
-
-    /** {@inheritDoc} */
-    @Override
     public String summary() {
         return "NNAdam: Adam with rate, decays and epsilon from an LSTM per tensor";
     }

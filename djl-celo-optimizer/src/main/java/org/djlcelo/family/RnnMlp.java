@@ -68,12 +68,6 @@ public final class RnnMlp implements LearnedRule {
 
     /** {@inheritDoc} */
     @Override
-    public String name() {
-        return ARCHITECTURE.name();
-    }
-
-    /** {@inheritDoc} */
-    @Override
     public String summary() {
         return "RNN-MLP: an LSTM per tensor and a network per parameter";
     }

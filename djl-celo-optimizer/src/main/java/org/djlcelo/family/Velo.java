@@ -68,12 +68,6 @@ public final class Velo implements LearnedRule {
 
     /** {@inheritDoc} */
     @Override
-    public String name() {
-        return architecture.name();
-    }
-
-    /** {@inheritDoc} */
-    @Override
     public String summary() {
         return summary;
     }

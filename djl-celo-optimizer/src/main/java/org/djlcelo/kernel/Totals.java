@@ -1,7 +1,7 @@
 package org.djlcelo.kernel;
 
 /** Sums of arrays, in several chains, because one would wait for each addition. */
-final class Totals {
+public final class Totals {
 
     private Totals() {}
 
@@ -24,8 +24,14 @@ final class Totals {
         return (s0 + s1) + (s2 + s3);
     }
 
-    /** The sum of squares of the first n elements in double. */
-    static double ofSquares(float[] x, int n) {
+    /**
+     * Returns the sum of squares of an array's beginning.
+     *
+     * @param x the numbers
+     * @param n how many count, from the first
+     * @return the sum, in double precision
+     */
+    public static double ofSquares(float[] x, int n) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
