@@ -2,6 +2,8 @@ package org.djlcelo.metatrain;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.djlcelo.lopt.Architecture;
+import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.lopt.io.Weights;
 import org.djlcelo.lopt.io.WeightsFile;
 import picocli.CommandLine.ArgGroup;
@@ -21,6 +23,14 @@ final class ExportCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
     private Target target;
+
+    @Option(
+            names = "--as",
+            paramLabel = "NAME",
+            description =
+                    "another architecture that these weights have all tensors of, for instance"
+                            + " celo-rule: what stage rule has trained, without a scheduler")
+    private String architecture;
 
     /** Exactly one of these. */
     private static final class Target {
@@ -46,13 +56,25 @@ final class ExportCommand implements Callable<Integer> {
             System.err.println("Wrote the run without its particles to " + target.portable);
             return 0;
         }
+        MetaParameters theta = weights(checkpoint.theta());
         WeightsFile.write(
                 new Weights(
-                        checkpoint.theta(),
+                        theta,
                         Origins.provenance(
                                 description, checkpoint.stage(), checkpoint.iteration())),
                 target.weights);
-        System.err.println("Wrote " + checkpoint.theta().id() + " to " + target.weights);
+        System.err.println("Wrote " + theta.id() + " to " + target.weights);
         return 0;
+    }
+
+    private MetaParameters weights(MetaParameters theta) {
+        if (architecture == null) {
+            return theta;
+        }
+        try {
+            return theta.part(Architecture.of(architecture));
+        } catch (IllegalArgumentException e) {
+            throw new UserException("--as " + architecture + " can't be had: " + e.getMessage(), e);
+        }
     }
 }

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.MetaParameters;
+import org.djlcelo.lopt.TensorSpec;
 import org.djlcelo.lopt.io.Provenance;
 import org.djlcelo.lopt.io.Weights;
 import org.djlcelo.lopt.io.WeightsFile;
@@ -64,6 +66,21 @@ class CommandLineTest {
         assertTrue(how.get(Provenance.COMMAND).orElseThrow().startsWith("train --stage"));
         cli.succeed("info", exported.toString());
         assertTrue(cli.out().contains("commit: abc123"), cli.out());
+    }
+
+    @Test
+    void theRuleAloneIsExported() throws IOException {
+        Path run = folder.resolve("rule-run");
+        cli.train(run, Stage.RULE, 1);
+        String out = folder.resolve("celo-rule.safetensors").toString();
+        cli.succeed("export", run.toString(), "--as", "celo-rule", "--to", out);
+        Weights rule = WeightsFile.read(Path.of(out));
+        assertEquals(Architecture.CELO_RULE, rule.theta().architecture());
+        MetaParameters whole = WeightsFile.read(Cli.weights(run, Stage.RULE, 1)).theta();
+        for (TensorSpec tensor : Architecture.CELO_RULE.tensors()) {
+            assertArrayEquals(whole.get(tensor.name()), rule.theta().get(tensor.name()));
+        }
+        cli.assertRefused("celo2", "export", run.toString(), "--as", "celo2", "--to", out);
     }
 
     @Test

@@ -36,7 +36,7 @@ public final class CeloRule implements LearnedRule {
     /** {@inheritDoc} */
     @Override
     public String name() {
-        return Architecture.CELO.name() + (scheduled ? "" : "-rule");
+        return architecture().name();
     }
 
     /** {@inheritDoc} */
@@ -50,7 +50,7 @@ public final class CeloRule implements LearnedRule {
     /** {@inheritDoc} */
     @Override
     public Architecture architecture() {
-        return Architecture.CELO;
+        return scheduled ? Architecture.CELO : Architecture.CELO_RULE;
     }
 
     /** {@inheritDoc} */
@@ -62,53 +62,86 @@ public final class CeloRule implements LearnedRule {
     /** {@inheritDoc} */
     @Override
     public LearnedRun begin(MetaParameters theta, RunPlan plan) {
-        return new Run(theta, plan, scheduled);
+        return scheduled ? new ScheduledRun(theta, plan) : new RuleRun(theta, plan);
     }
 
-    private static final class Run implements LearnedRun {
+    /** The rule alone. */
+    private static class RuleRun implements LearnedRun {
 
         private final CpuKernel kernel;
         private final List<TensorState> states;
-        private final boolean scheduled;
-        private final SchedulerState schedule;
-        private Scheduler scheduler;
         private UpdateRule rule;
 
-        Run(MetaParameters theta, RunPlan plan, boolean scheduled) {
+        RuleRun(MetaParameters theta, RunPlan plan) {
             kernel = plan.kernel().create(plan.threads());
             states = plan.tensors().stream().map(TensorState::new).toList();
-            this.scheduled = scheduled;
-            use(theta);
-            schedule = scheduler.newState(plan.totalSteps());
+            rule = UpdateRule.of(theta);
         }
 
         @Override
         public void use(MetaParameters theta) {
-            scheduler = Scheduler.of(theta);
             rule = UpdateRule.of(theta);
         }
 
         @Override
         public void step(float loss, float multiplier, float[][] parameters, float[][] gradients) {
-            float eta = scheduled ? scheduler.step(schedule, loss) : 1;
             for (int t = 0; t < parameters.length; t++) {
                 kernel.update(
                         rule,
                         states.get(t),
                         FloatBuffer.wrap(parameters[t]),
                         FloatBuffer.wrap(gradients[t]),
-                        eta * multiplier);
+                        multiplier);
             }
         }
 
         @Override
         public RunState state() {
-            return new RunState(
-                    scheduled ? arrays(schedule.snapshot()) : Map.of(),
-                    states.stream().map(TensorState::arrays).toList());
+            return new RunState(shared(), states.stream().map(TensorState::arrays).toList());
         }
 
-        private static Map<String, float[]> arrays(SchedulerState.Snapshot now) {
+        /** Returns what is saved beside the tensors' states. */
+        Map<String, float[]> shared() {
+            return Map.of();
+        }
+
+        @Override
+        public void restore(RunState saved) {
+            state().overwrite(saved);
+        }
+
+        @Override
+        public void close() {
+            kernel.close();
+        }
+    }
+
+    private static final class ScheduledRun extends RuleRun {
+
+        private final SchedulerState schedule;
+        private Scheduler scheduler;
+
+        ScheduledRun(MetaParameters theta, RunPlan plan) {
+            super(theta, plan);
+            scheduler = Scheduler.of(theta);
+            schedule = scheduler.newState(plan.totalSteps());
+        }
+
+        @Override
+        public void use(MetaParameters theta) {
+            super.use(theta);
+            scheduler = Scheduler.of(theta);
+        }
+
+        @Override
+        public void step(float loss, float multiplier, float[][] parameters, float[][] gradients) {
+            float eta = scheduler.step(schedule, loss);
+            super.step(loss, eta * multiplier, parameters, gradients);
+        }
+
+        @Override
+        Map<String, float[]> shared() {
+            SchedulerState.Snapshot now = schedule.snapshot();
             Map<String, float[]> arrays = new LinkedHashMap<>();
             arrays.put("steps", new float[] {now.step()});
             arrays.put("lossCount", new float[] {now.lossCount()});
@@ -122,25 +155,17 @@ public final class CeloRule implements LearnedRule {
 
         @Override
         public void restore(RunState saved) {
-            RunState own = state();
-            own.overwrite(saved);
-            if (scheduled) {
-                Map<String, float[]> s = own.shared();
-                schedule.restore(
-                        new SchedulerState.Snapshot(
-                                (int) s.get("steps")[0],
-                                (int) s.get("lossCount")[0],
-                                s.get("eta")[0],
-                                s.get("lossMeans"),
-                                s.get("lossMinima"),
-                                s.get("hidden"),
-                                s.get("cell")));
-            }
-        }
-
-        @Override
-        public void close() {
-            kernel.close();
+            super.restore(saved);
+            Map<String, float[]> s = saved.shared();
+            schedule.restore(
+                    new SchedulerState.Snapshot(
+                            (int) s.get("steps")[0],
+                            (int) s.get("lossCount")[0],
+                            s.get("eta")[0],
+                            s.get("lossMeans"),
+                            s.get("lossMinima"),
+                            s.get("hidden"),
+                            s.get("cell")));
         }
     }
 }

@@ -12,6 +12,10 @@ import org.djlcelo.lopt.ArchitectureProvider;
  */
 public final class LearnedRules implements ArchitectureProvider {
 
+    /** Known to weight files anyway. */
+    private static final List<Architecture> CELO =
+            List.of(Architecture.CELO, Architecture.CELO_RULE);
+
     private static final List<LearnedRule> ALL =
             Stream.concat(
                             Stream.of(
@@ -65,7 +69,7 @@ public final class LearnedRules implements ArchitectureProvider {
     public List<Architecture> architectures() {
         return ALL.stream()
                 .map(LearnedRule::architecture)
-                .filter(architecture -> architecture != Architecture.CELO)
+                .filter(architecture -> !CELO.contains(architecture))
                 .distinct()
                 .toList();
     }

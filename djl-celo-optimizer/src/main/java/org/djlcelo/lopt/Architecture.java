@@ -42,13 +42,23 @@ public final class Architecture {
             new Architecture(
                     "celo-tensor-features", celoTensors(SCHEDULER_INPUTS + TensorStatistics.COUNT));
 
+    /** Celo's update rule without a scheduler, 159 values. */
+    public static final Architecture CELO_RULE =
+            new Architecture("celo-rule", NamedTensors.rule(NamedTensors.RULE_WIDTH));
+
     /** Celo-Adam: the scheduler over Adam, 36 865 values. */
     public static final Architecture CELO_ADAM =
             new Architecture("celo-adam", NamedTensors.scheduler(SCHEDULER_INPUTS, LSTM_SIZE, 0));
 
     /** Of two with the same tensors, the first is what a file that names none is taken for. */
     private static final List<Architecture> OWN =
-            List.of(CELO, CELO_ADAM, CELO_LINEAR, CELO_LINEAR_CLIP, CELO_TENSOR_FEATURES);
+            List.of(
+                    CELO,
+                    CELO_RULE,
+                    CELO_ADAM,
+                    CELO_LINEAR,
+                    CELO_LINEAR_CLIP,
+                    CELO_TENSOR_FEATURES);
 
     private final String name;
     private final List<TensorSpec> tensors;

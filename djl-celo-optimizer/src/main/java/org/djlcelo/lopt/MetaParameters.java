@@ -76,6 +76,27 @@ public final class MetaParameters {
     }
 
     /**
+     * Returns the same tensors as meta-parameters of an architecture that has no others, for
+     * instance the update rule of Celo as {@link Architecture#CELO_RULE}.
+     *
+     * @param part the architecture
+     * @return its meta-parameters
+     * @throws IllegalArgumentException if it has a tensor that these don't have, or of another size
+     */
+    public MetaParameters part(Architecture part) {
+        float[] values = new float[part.size()];
+        for (TensorSpec tensor : part.tensors()) {
+            float[] own = get(tensor.name());
+            if (own.length != tensor.size()) {
+                throw new IllegalArgumentException(
+                        "Tensor \"" + tensor.name() + "\" of " + part + " has another size here");
+            }
+            System.arraycopy(own, 0, values, part.offset(tensor.name()), own.length);
+        }
+        return new MetaParameters(part, values);
+    }
+
+    /**
      * Returns an identifier of these exact values: the architecture's name and the first 12 digits
      * of a SHA-256 over the vector (little-endian float32). Optimizer states and result records
      * carry it.

@@ -30,7 +30,11 @@ public final class CeloOptimizer extends LearnedOptimizer {
                 builder,
                 theta,
                 new CeloTensors(UpdateRule.of(theta), builder.axisOrder),
-                builder.scheduled ? Scheduler.of(theta) : null);
+                builder.scheduled && hasScheduler(theta) ? Scheduler.of(theta) : null);
+    }
+
+    private static boolean hasScheduler(MetaParameters theta) {
+        return !theta.architecture().equals(Architecture.CELO_RULE);
     }
 
     /**
@@ -49,12 +53,17 @@ public final class CeloOptimizer extends LearnedOptimizer {
         private AxisOrder axisOrder = AxisOrder.DJL;
 
         Builder() {
-            super(Architecture.CELO, Architecture.CELO_LINEAR, Architecture.CELO_LINEAR_CLIP);
+            super(
+                    Architecture.CELO,
+                    Architecture.CELO_RULE,
+                    Architecture.CELO_LINEAR,
+                    Architecture.CELO_LINEAR_CLIP);
         }
 
         /**
-         * Sets whether the learned schedule is used. Without it η is the constant of {@link
-         * #optMultiplier}, and no loss is needed.
+         * Sets whether the learned schedule is used, where the weights have one; {@code celo-rule}
+         * of the zoo has none. Without it η is the constant of {@link #optMultiplier}, and no loss
+         * is needed.
          *
          * @param scheduled false for the update rule alone
          * @return this builder

@@ -34,7 +34,7 @@ class FamilyContractTest {
         Map<String, Integer> sizes =
                 Map.of(
                         "celo", 37089,
-                        "celo-rule", 37089,
+                        "celo-rule", 159,
                         "adafac-mlp", 197,
                         "rnn-mlp", 35799,
                         "nnadam", 21896,

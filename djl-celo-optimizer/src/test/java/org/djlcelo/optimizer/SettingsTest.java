@@ -202,6 +202,17 @@ class SettingsTest {
 
     @ParameterizedTest
     @EnumSource
+    void weightsThatHaveNoSchedulerAreTheRuleAlone(Memory memory) {
+        assertSame(
+                run(celo(b -> b.optScheduler(false)), memory, g -> g),
+                run(
+                        celo(b -> b.optWeights(Toy.celo().part(Architecture.CELO_RULE))),
+                        memory,
+                        g -> g));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void withoutSchedulerALossThatIsSeenOpensNoStep(Memory memory) {
         try (NDManager manager = NDManager.newBaseManager();
                 LearnedOptimizer once = celo(b -> b.optScheduler(false)).build(memory)) {
