@@ -1,5 +1,7 @@
 package org.djlcelo.baselines;
 
+import org.djlcelo.kernel.Products;
+
 /** {@link Shampoo}'s statistics and preconditioners of one block, one of each per axis. */
 final class BlockPreconditioner {
 
@@ -37,8 +39,7 @@ final class BlockPreconditioner {
             int length = lengths[axis];
             int rest = gradient.length / length;
             float[] rotated = Products.transpose(unfolded, length, rest);
-            float[] product = new float[length * length];
-            Products.multiply(unfolded, length, rest, rotated, length, product);
+            float[] product = Products.multiply(unfolded, length, rest, rotated, length);
             float[] statistic = statistics[axis];
             for (int i = 0; i < statistic.length; i++) {
                 statistic[i] = kept * statistic[i] + share * product[i];
@@ -66,8 +67,7 @@ final class BlockPreconditioner {
             // each turn brings the first axis to the end; after all of them the order is the old
             // one
             float[] rotated = Products.transpose(result, length, rest);
-            result = new float[gradient.length];
-            Products.multiply(rotated, rest, length, preconditioners[axis], length, result);
+            result = Products.multiply(rotated, rest, length, preconditioners[axis], length);
         }
         return result;
     }
