@@ -1,19 +1,22 @@
 package org.djlcelo.family;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.djlcelo.kernel.ElementChannels;
-import org.djlcelo.kernel.TensorLayout;
+import java.util.stream.IntStream;
+import org.djlcelo.kernel.CpuKernel;
 import org.djlcelo.kernel.TensorState;
 import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.Decays;
 import org.djlcelo.lopt.Features;
 import org.djlcelo.lopt.Linear;
 import org.djlcelo.lopt.MetaParameters;
+import org.djlcelo.lopt.Mlp;
 import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.lopt.TensorSpec;
+import org.djlcelo.lopt.UpdateRule;
 
 /**
  * Adafac-MLP (specification of the baselines, section 3.1; of the tasks, section 3.5): a network
@@ -48,7 +51,26 @@ public final class AdafacMlp implements LearnedRule {
     private static final int OUTPUTS = 2;
 
     /** Celo's features without the clipped and the scaled gradient. */
-    private static final int FEATURES = Features.COUNT - 2;
+    private static final List<Integer> SEEN =
+            IntStream.range(0, Features.COUNT)
+                    .filter(c -> c != Features.CLIPPED_GRADIENT && c != Features.SCALED_GRADIENT)
+                    .boxed()
+                    .toList();
+
+    private static final int FEATURES = SEEN.size();
+
+    private static final RuleConstants CONSTANTS =
+            new RuleConstants(
+                    Float.POSITIVE_INFINITY,
+                    RuleConstants.CELO.secondMomentEpsilon(),
+                    RuleConstants.CELO.factorEpsilon(),
+                    RuleConstants.CELO.statisticEpsilon(),
+                    RuleConstants.CELO.normalizationEpsilon(),
+                    RuleConstants.CELO.scaleEpsilon(),
+                    VECTOR_MOMENTUM_EPSILON,
+                    false,
+                    RuleConstants.CELO.stepMultiplier(),
+                    RuleConstants.CELO.exponentMultiplier());
 
     private static final Architecture ARCHITECTURE =
             new Architecture(
@@ -111,21 +133,16 @@ public final class AdafacMlp implements LearnedRule {
     private static final class Run implements LearnedRun {
 
         private final RunTrace trace;
-        private final List<TensorState> states = new ArrayList<>();
-        private final List<ElementChannels> channels = new ArrayList<>();
-        private final ChannelSweep sweep = sweep();
+        private final CpuKernel kernel;
+        private final List<TensorState> states;
         private final float[] steps = new float[1];
         private Decays decays;
-        private ElementNetwork network;
+        private List<Linear> layers;
 
         Run(MetaParameters theta, RunPlan plan) {
             trace = plan.trace();
-            for (TensorLayout layout : plan.tensors()) {
-                TensorState state = new TensorState(layout);
-                states.add(state);
-                channels.add(
-                        new ElementChannels(state, RuleConstants.CELO, VECTOR_MOMENTUM_EPSILON));
-            }
+            kernel = plan.kernel().create(plan.threads());
+            states = plan.tensors().stream().map(TensorState::new).toList();
             use(theta);
         }
 
@@ -139,36 +156,46 @@ public final class AdafacMlp implements LearnedRule {
             }
             float square = bounded(decay(SQUARE_DECAY, theta.get("rms_decays")[0]));
             decays = new Decays(momentum, square, factored);
-            List<Linear> layers = new ArrayList<>();
+            layers = new ArrayList<>();
             for (int l = 0; l < 3; l++) {
                 layers.add(new Linear(theta.get(NETWORK + "w" + l), theta.get(NETWORK + "b" + l)));
             }
-            network = new ElementNetwork(layers);
         }
 
         @Override
         public void step(float loss, float multiplier, float[][] parameters, float[][] gradients) {
-            network.fix(timeFeatures(steps[0]++));
+            Mlp mlp = network(timeFeatures(steps[0]++));
+            UpdateRule rule = new UpdateRule(mlp, decays, CONSTANTS);
             for (int t = 0; t < parameters.length; t++) {
-                move(t, multiplier, parameters[t], gradients[t]);
+                if (trace != RunTrace.NONE) {
+                    SeenChannels.tell(
+                            trace, t, SEEN, rule, states.get(t), parameters[t], gradients[t]);
+                }
+                kernel.update(
+                        rule,
+                        states.get(t),
+                        FloatBuffer.wrap(parameters[t]),
+                        FloatBuffer.wrap(gradients[t]),
+                        multiplier);
             }
         }
 
-        private void move(int t, float multiplier, float[] p, float[] g) {
-            channels.get(t).accumulate(decays, g);
-            // the last sweep reads each element's parameter before it is changed
-            sweep.run(
-                    p.length,
-                    (start, n, x) -> channels.get(t).write(p, g, start, n, x),
-                    network,
-                    trace,
-                    t,
-                    (start, n, out) -> {
-                        for (int k = 0; k < n; k++) {
-                            float scale = (float) Math.exp(0.001f * out[1][k]) * 0.001f;
-                            p[start + k] -= multiplier * (out[0][k] * scale);
-                        }
-                    });
+        /**
+         * Celo's network: no weight for the features that aren't seen, time as part of the bias.
+         */
+        private Mlp network(float[] time) {
+            float[] own = layers.get(0).weight();
+            float[] bias = layers.get(0).bias().clone();
+            float[] weight = new float[Features.COUNT * WIDTH];
+            for (int i = 0; i < FEATURES; i++) {
+                System.arraycopy(own, i * WIDTH, weight, SEEN.get(i) * WIDTH, WIDTH);
+            }
+            for (int i = 0; i < time.length; i++) {
+                for (int h = 0; h < WIDTH; h++) {
+                    bias[h] += time[i] * own[(FEATURES + i) * WIDTH + h];
+                }
+            }
+            return new Mlp(new Linear(weight, bias), layers.get(1), layers.get(2));
         }
 
         @Override
@@ -176,18 +203,11 @@ public final class AdafacMlp implements LearnedRule {
             return new RunState(
                     Map.of("steps", steps), states.stream().map(TensorState::arrays).toList());
         }
-    }
 
-    private static ChannelSweep sweep() {
-        float[][] all = ChannelSweep.arrays(Features.COUNT);
-        float[][] seen = new float[FEATURES][];
-        int to = 0;
-        for (int c = 0; c < Features.COUNT; c++) {
-            if (c != Features.CLIPPED_GRADIENT && c != Features.SCALED_GRADIENT) {
-                seen[to++] = all[c];
-            }
+        @Override
+        public void close() {
+            kernel.close();
         }
-        return new ChannelSweep(all, seen, RuleConstants.CELO.normalizationEpsilon());
     }
 
     private static float[] timeFeatures(float step) {

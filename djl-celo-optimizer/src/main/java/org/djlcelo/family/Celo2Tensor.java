@@ -28,6 +28,8 @@ sealed interface Celo2Tensor {
                     RuleConstants.CELO.statisticEpsilon(),
                     1e-9f,
                     RuleConstants.CELO.scaleEpsilon(),
+                    RuleConstants.CELO.vectorMomentumEpsilon(),
+                    RuleConstants.CELO.scalesWithParameter(),
                     RuleConstants.CELO.stepMultiplier(),
                     RuleConstants.CELO.exponentMultiplier());
 
@@ -92,7 +94,7 @@ sealed interface Celo2Tensor {
             this.place = place;
             this.trace = trace;
             state = new TensorState(layout);
-            channels = new ElementChannels(state, CONSTANTS, 0);
+            channels = new ElementChannels(state, CONSTANTS);
             matrices = Matrices.of(layout);
             float[][] all = ChannelSweep.arrays(Features.COUNT);
             float[][] seen = Arrays.copyOf(all, features());

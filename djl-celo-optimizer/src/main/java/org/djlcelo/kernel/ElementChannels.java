@@ -22,7 +22,6 @@ public final class ElementChannels {
     private final TensorState state;
     private final TensorLayout layout;
     private final RuleConstants constants;
-    private final float vectorMomentumEpsilon;
     private final float[][] rowFactor;
     private final float[][] columnFactor;
     private final float[][] rsqrtRow;
@@ -35,15 +34,10 @@ public final class ElementChannels {
      *
      * @param state its accumulators
      * @param constants epsilons and bounds
-     * @param vectorMomentumEpsilon added to a vector's second moment before the reciprocal square
-     *     root that scales its momenta; 0 for Celo, where a zero gradient from the start relies on
-     *     the 1e-30 in the second moment
      */
-    public ElementChannels(
-            TensorState state, RuleConstants constants, float vectorMomentumEpsilon) {
+    public ElementChannels(TensorState state, RuleConstants constants) {
         this.state = state;
         this.constants = constants;
-        this.vectorMomentumEpsilon = vectorMomentumEpsilon;
         layout = state.layout();
         int rowCount = layout.isFactored() ? layout.rowCount() : 0;
         rowFactor = new float[Decays.TIMESCALES][rowCount];
@@ -227,7 +221,7 @@ public final class ElementChannels {
         for (int k = 0; k < n; k++) {
             float v = full[start + k];
             gradient[k] = g[start + k] * rsqrt(Math.max(v + epsilon, epsilon));
-            momentum[k] = m[start + k] * rsqrt(v + vectorMomentumEpsilon);
+            momentum[k] = m[start + k] * rsqrt(v + constants.vectorMomentumEpsilon());
             root[k] = rsqrt(v + statisticEpsilon);
         }
         System.arraycopy(full, start, x[Features.ROW + j], 0, n);

@@ -2,6 +2,7 @@ package org.djlcelo.kernel;
 
 import org.djlcelo.lopt.Decays;
 import org.djlcelo.lopt.Mlp;
+import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.lopt.UpdateRule;
 
 /**
@@ -66,10 +67,17 @@ final class FoldedNetwork {
         b2[1] = multiplier * mlp.b2(1);
     }
 
-    /** η · stepMultiplier · sqrt(mean(p²) + ε): what all elements share in their step. */
+    /**
+     * η · stepMultiplier, and sqrt(mean(p²) + ε) if the rule scales with it: what all elements
+     * share in their step.
+     */
     private float stepLength(Update update, float meanSquare) {
-        float scale = (float) Math.sqrt(meanSquare + rule.constants().scaleEpsilon());
-        return update.eta * scale * rule.constants().stepMultiplier();
+        RuleConstants constants = rule.constants();
+        float scale =
+                constants.scalesWithParameter()
+                        ? (float) Math.sqrt(meanSquare + constants.scaleEpsilon())
+                        : 1;
+        return update.eta * scale * constants.stepMultiplier();
     }
 
     private void makeRoom(int width) {

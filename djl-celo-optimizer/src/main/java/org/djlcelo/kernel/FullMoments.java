@@ -25,6 +25,7 @@ final class FullMoments implements SecondMoments {
         FullTile full = worker.full;
         int n = tile.n;
         float epsilon = rule.constants().factorEpsilon();
+        float momentumEpsilon = rule.constants().vectorMomentumEpsilon();
         for (int j = 0; j < Decays.TIMESCALES; j++) {
             float[] v = full.value[j];
             System.arraycopy(update.state.row[j], tile.start, v, 0, n);
@@ -33,7 +34,7 @@ final class FullMoments implements SecondMoments {
             Lanes.rsqrt(full.rsqrt[j], v, rule.constants().statisticEpsilon(), n);
             // max(v + ε, ε) is v + ε, since v is not negative
             Lanes.rsqrt(full.gradientFactor[j], v, epsilon, n);
-            Lanes.rsqrt(full.momentumFactor[j], v, 0, n);
+            Lanes.rsqrt(full.momentumFactor[j], v, momentumEpsilon, n);
             tile.clearBehind(full.gradientFactor[j]);
             tile.clearBehind(full.momentumFactor[j]);
         }

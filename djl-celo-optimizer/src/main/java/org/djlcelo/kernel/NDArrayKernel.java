@@ -117,9 +117,13 @@ public final class NDArrayKernel implements DeviceKernel {
         NDArray second = weights.w1().matMul(hidden.maximum(numbers.zero())).addi(weights.b1());
         NDArray out = weights.w2().matMul(second.maximum(numbers.zero())).addi(weights.b2());
 
-        NDArray scale = elementSquares.get(PARAMETER).add(numbers.scaleEpsilon()).sqrt();
+        NDArray length = eta;
+        if (numbers.scalesWithParameter()) {
+            NDArray scale = elementSquares.get(PARAMETER).add(numbers.scaleEpsilon()).sqrt();
+            length = scale.mul(eta);
+        }
         NDArray d = out.get(0);
-        return d.mul(out.get(1).exp()).muli(scale.mul(eta)).reshape(p.getShape());
+        return d.mul(out.get(1).exp()).muli(length).reshape(p.getShape());
     }
 
     private NDArray elementChannels(NDArrayTensorState state, NDArray p, NDArray g) {
@@ -134,7 +138,7 @@ public final class NDArrayKernel implements DeviceKernel {
         } else {
             // second moments aren't negative: the floor in the formula changes nothing
             gradientFactor = rsqrt(state.statistics.add(numbers.factorEpsilon()));
-            momentumFactor = rsqrt(state.statistics);
+            momentumFactor = rsqrt(state.statistics.add(numbers.vectorMomentumEpsilon()));
         }
         return NDArrays.concat(
                 new NDList(

@@ -39,7 +39,9 @@ record NDArrayNumbers(
         NDArray factorEpsilon,
         NDArray statisticEpsilon,
         NDArray normalizationEpsilon,
-        NDArray scaleEpsilon) {
+        NDArray scaleEpsilon,
+        NDArray vectorMomentumEpsilon,
+        boolean scalesWithParameter) {
 
     /** Where coefficients stand. */
     static final NDIndex MOMENT_DECAYS = new NDIndex("0:4");
@@ -71,7 +73,9 @@ record NDArrayNumbers(
                 manager.create(constants.factorEpsilon()),
                 manager.create(constants.statisticEpsilon()),
                 manager.create(constants.normalizationEpsilon()),
-                manager.create(constants.scaleEpsilon()));
+                manager.create(constants.scaleEpsilon()),
+                manager.create(constants.vectorMomentumEpsilon()),
+                constants.scalesWithParameter());
     }
 
     /** [4, 2]: momenta take the gradient, the second moment takes its square. */

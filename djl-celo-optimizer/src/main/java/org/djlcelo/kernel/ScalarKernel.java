@@ -60,7 +60,7 @@ public final class ScalarKernel implements CpuKernel {
         float[][] outputs = new float[g.length][];
         float[] step = new float[g.length];
         RuleConstants constants = rule.constants();
-        float scale = scale(p, g.length, constants.scaleEpsilon());
+        float scale = scale(p, g.length, constants);
         for (int i = 0; i < g.length; i++) {
             outputs[i] = mlp(rule.mlp(), normalized[i]);
             double exponent = constants.exponentMultiplier() * outputs[i][1];
@@ -106,7 +106,7 @@ public final class ScalarKernel implements CpuKernel {
             UpdateRule rule, TensorState state, FloatBuffer p, float[] g) {
         float[] parameter = new float[g.length];
         p.get(0, parameter);
-        ElementChannels channels = new ElementChannels(state, rule.constants(), 0);
+        ElementChannels channels = new ElementChannels(state, rule.constants());
         channels.accumulate(rule.decays(), g);
         float[][] x = new float[g.length][Features.COUNT];
         float[][] tile = new float[Features.COUNT][ElementChannels.TILE];
@@ -169,12 +169,15 @@ public final class ScalarKernel implements CpuKernel {
         return out;
     }
 
-    private static float scale(FloatBuffer p, int count, float epsilon) {
+    private static float scale(FloatBuffer p, int count, RuleConstants constants) {
+        if (!constants.scalesWithParameter()) {
+            return 1;
+        }
         double squares = 0;
         for (int i = 0; i < count; i++) {
             squares += (double) p.get(i) * p.get(i);
         }
-        return (float) Math.sqrt((float) (squares / count) + epsilon);
+        return (float) Math.sqrt((float) (squares / count) + constants.scaleEpsilon());
     }
 
     private static float rsqrt(float x) {

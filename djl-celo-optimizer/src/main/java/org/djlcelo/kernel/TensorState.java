@@ -45,6 +45,18 @@ public final class TensorState {
         return layout;
     }
 
+    /**
+     * Returns the same accumulators in arrays of their own.
+     *
+     * @return the copy
+     */
+    public TensorState copy() {
+        TensorState copy = new TensorState(layout);
+        Map<String, float[]> to = copy.arrays();
+        arrays().forEach((name, x) -> System.arraycopy(x, 0, to.get(name), 0, x.length));
+        return copy;
+    }
+
     /** Sets all accumulators to zero, for a new run on the same shape. */
     public void reset() {
         for (float[] array : arrays().values()) {

@@ -70,7 +70,11 @@ final class TorchScriptProgram {
                   weights: List[Tensor]) -> Tensor:
                 second = torch.relu(torch.addmm(weights[3], weights[2], torch.relu(hidden)))
                 out = torch.addmm(weights[5], weights[4], second)
-                return out[0] * torch.exp(out[1]) * (torch.sqrt(p_square + SCALE_EPSILON) * eta)
+                if SCALED:
+                  length = torch.sqrt(p_square + SCALE_EPSILON) * eta
+                else:
+                  length = eta
+                return out[0] * torch.exp(out[1]) * length
 
               def finish(self: __torch__.Celo, parameter: Tensor, step: Tensor, eta: Tensor,
                   decay: float, bad: Tensor, state: List[Tensor],
@@ -91,7 +95,8 @@ final class TorchScriptProgram {
                 moments = self.moments(state[0], g, squares,
                     weights[6].reshape([4, 1]), weights[7].reshape([4, 1]))
                 v = self.statistics(state[1], squares, weights)
-                x = self.elements(p, g, moments, torch.rsqrt(v + FACTOR_EPSILON), torch.rsqrt(v))
+                x = self.elements(p, g, moments, torch.rsqrt(v + FACTOR_EPSILON),
+                    torch.rsqrt(v + VECTOR_EPSILON))
                 s = self.with_rsqrt(v)
                 x_squares = self.mean_squares(x)
                 s_squares = self.mean_squares(s)
@@ -171,6 +176,8 @@ final class TorchScriptProgram {
         put(numbers, "STATISTIC_EPSILON", constants.statisticEpsilon());
         put(numbers, "NORMALIZATION_EPSILON", constants.normalizationEpsilon());
         put(numbers, "SCALE_EPSILON", constants.scaleEpsilon());
+        put(numbers, "VECTOR_EPSILON", constants.vectorMomentumEpsilon());
+        numbers.put("SCALED", constants.scalesWithParameter() ? "True" : "False");
         numbers.put("SKIP_NAN", policy.skipNaN() ? "True" : "False");
         numbers.put("WIDTH", rule.mlp().width());
         numbers.put("CHANNELS", DeviceWeights.ELEMENT_CHANNELS);
@@ -180,8 +187,13 @@ final class TorchScriptProgram {
         return numbers;
     }
 
-    /** Python's floats are doubles: the exact value, not the shortest text that rounds to it. */
+    /**
+     * Python's floats are doubles: the exact value, not the shortest text that rounds to it. It has
+     * no literal for infinity.
+     */
     private static void put(Map<String, Object> numbers, String name, float value) {
-        numbers.put(name, (double) value);
+        numbers.put(
+                name,
+                value == Float.POSITIVE_INFINITY ? "float(\"inf\")" : (Object) (double) value);
     }
 }

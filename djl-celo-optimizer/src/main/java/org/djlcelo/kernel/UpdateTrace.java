@@ -6,7 +6,7 @@ package org.djlcelo.kernel;
  * @param features the 30 channels of every element
  * @param normalized the same over their root mean squares
  * @param outputs the network's outputs for every element
- * @param scale the root mean square of the parameter
+ * @param scale the root mean square of the parameter; 1 for a rule that doesn't scale with it
  * @param step what is subtracted from the parameter
  */
 public record UpdateTrace(

@@ -9,6 +9,10 @@ package org.djlcelo.lopt;
  * @param statisticEpsilon added to row and column statistics before their reciprocal square roots
  * @param normalizationEpsilon added to a channel's mean square
  * @param scaleEpsilon added to the mean square of the parameter
+ * @param vectorMomentumEpsilon added to a vector's second moment before the reciprocal square root
+ *     that scales its momenta; 0 for Celo, where a zero gradient from the start relies on the 1e-30
+ *     in the second moment
+ * @param scalesWithParameter whether a step is multiplied by the root mean square of the parameter
  * @param stepMultiplier multiplies the whole step
  * @param exponentMultiplier multiplies the exponent q
  */
@@ -19,12 +23,14 @@ public record RuleConstants(
         float statisticEpsilon,
         float normalizationEpsilon,
         float scaleEpsilon,
+        float vectorMomentumEpsilon,
+        boolean scalesWithParameter,
         float stepMultiplier,
         float exponentMultiplier) {
 
     /** The numbers of Celo. */
     public static final RuleConstants CELO =
-            new RuleConstants(1000f, 1e-6f, 1e-9f, 1e-8f, 1e-5f, 1e-9f, 1e-3f, 1e-3f);
+            new RuleConstants(1000f, 1e-6f, 1e-9f, 1e-8f, 1e-5f, 1e-9f, 0, true, 1e-3f, 1e-3f);
 
     /** Added to the squared gradient that enters the factored second moments. */
     public static final float SQUARE_EPSILON = 1e-30f;

@@ -12,9 +12,10 @@ package org.djlcelo.lopt;
  *   p      ← p - step
  * </pre>
  *
- * (specification, sections 2.4 to 2.7; paper, section 4). η is 1 for the rule alone and comes from
- * the {@link Scheduler} otherwise. The implementations are in {@code org.djlcelo.kernel}; {@code
- * ScalarKernel} there reads like the formulas.
+ * without the last factor for a rule whose steps don't scale with parameters (specification,
+ * sections 2.4 to 2.7; paper, section 4). η is 1 for the rule alone and comes from the {@link
+ * Scheduler} otherwise. The implementations are in {@code org.djlcelo.kernel}; {@code ScalarKernel}
+ * there reads like the formulas.
  *
  * @param mlp the network
  * @param decays the accumulators' decay rates

@@ -14,10 +14,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.djlcelo.lopt.Decays;
+import org.djlcelo.lopt.RuleConstants;
+import org.djlcelo.lopt.UpdateRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +31,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KernelAgreementTest {
 
     private static final int STEPS = 25;
+
+    /** As Adafac-MLP's: steps don't scale with parameters, nothing is clipped, other decays. */
+    private static final UpdateRule UNSCALED =
+            new UpdateRule(
+                    RULE.mlp(),
+                    new Decays(
+                            new float[] {0.8f, 0.95f, 0.998f},
+                            0.99f,
+                            new float[] {0.7f, 0.97f, 0.995f}),
+                    new RuleConstants(
+                            Float.POSITIVE_INFINITY,
+                            1e-6f,
+                            1e-9f,
+                            1e-8f,
+                            1e-5f,
+                            1e-9f,
+                            1e-6f,
+                            false,
+                            1e-3f,
+                            1e-3f));
+
+    private static final List<UpdateRule> RULES = List.of(RULE, UNSCALED);
 
     static Stream<long[]> shapes() {
         return Stream.of(
@@ -61,15 +87,20 @@ class KernelAgreementTest {
     }
 
     private static void assertAgrees(HostKernel host, long[] shape) {
+        RULES.forEach(rule -> assertAgrees(host, rule, shape));
+    }
+
+    private static void assertAgrees(HostKernel host, UpdateRule rule, long[] shape) {
         for (AxisOrder order : AxisOrder.values()) {
             TensorLayout layout = TensorLayout.of(shape, order);
             TensorState state = new TensorState(layout);
             try (CpuKernel kernel = host.create(1)) {
                 compare(
+                        rule,
                         layout,
                         (p, g) ->
                                 kernel.update(
-                                        RULE, state, FloatBuffer.wrap(p), FloatBuffer.wrap(g), ETA),
+                                        rule, state, FloatBuffer.wrap(p), FloatBuffer.wrap(g), ETA),
                         state::arrays);
             }
         }
@@ -79,8 +110,10 @@ class KernelAgreementTest {
     @MethodSource("shapes")
     void ndArrayAgreesWithScalar(long[] shape) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            compareOnDevice(
-                    manager, new NDArrayKernel(manager, RULE, GradientPolicy.OFFICIAL), shape);
+            for (UpdateRule rule : RULES) {
+                DeviceKernel kernel = new NDArrayKernel(manager, rule, GradientPolicy.OFFICIAL);
+                compareOnDevice(manager, rule, kernel, shape);
+            }
         }
     }
 
@@ -88,17 +121,21 @@ class KernelAgreementTest {
     @MethodSource("shapes")
     void torchScriptAgreesWithScalar(long[] shape) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            compareOnDevice(
-                    manager, new TorchScriptKernel(manager, RULE, GradientPolicy.OFFICIAL), shape);
+            for (UpdateRule rule : RULES) {
+                DeviceKernel kernel = new TorchScriptKernel(manager, rule, GradientPolicy.OFFICIAL);
+                compareOnDevice(manager, rule, kernel, shape);
+            }
         }
     }
 
-    private static void compareOnDevice(NDManager manager, DeviceKernel kernel, long[] shape) {
+    private static void compareOnDevice(
+            NDManager manager, UpdateRule rule, DeviceKernel kernel, long[] shape) {
         for (AxisOrder order : AxisOrder.values()) {
             TensorLayout layout = TensorLayout.of(shape, order);
             NDArrayTensorState state = new NDArrayTensorState(manager, layout);
             NDArray eta = manager.create(ETA);
             compare(
+                    rule,
                     layout,
                     (p, g) -> {
                         try (NDManager scope = manager.newSubManager()) {
@@ -124,7 +161,7 @@ class KernelAgreementTest {
     }
 
     /** Each step starts from the scalar kernel's parameter, so that rounding can't build up. */
-    private static void compare(TensorLayout layout, Update update, State state) {
+    private static void compare(UpdateRule rule, TensorLayout layout, Update update, State state) {
         RandomGenerator random = new SplittableRandom(layout.size());
         ScalarKernel oracle = new ScalarKernel();
         TensorState expected = new TensorState(layout);
@@ -134,7 +171,7 @@ class KernelAgreementTest {
             float[] g = gaussian(random, layout.size(), scale);
             float[] before = p.clone();
             float[] actual = p.clone();
-            oracle.update(RULE, expected, FloatBuffer.wrap(p), FloatBuffer.wrap(g), ETA);
+            oracle.update(rule, expected, FloatBuffer.wrap(p), FloatBuffer.wrap(g), ETA);
             update.apply(actual, g);
             assertClose(
                     "step " + step,

@@ -52,7 +52,7 @@ final class KernelCase {
     }
 
     /**
-     * Compares one update of a kernel with the scalar kernel's.
+     * Compares one update of a kernel with the scalar kernel's, which both go on from.
      *
      * @return the parameter after it
      */
@@ -83,6 +83,9 @@ final class KernelCase {
                             double scale = Math.max(largest(before.get(name)), largest(values));
                             float[] other = actual.arrays().get(name);
                             assertClose(name, values, other, STATE_TOLERANCE * scale);
+                            // as for the parameter: what is left of a large value that was
+                            // cancelled has the large value's rounding in later steps, too
+                            System.arraycopy(values, 0, other, 0, other.length);
                         });
         return right;
     }

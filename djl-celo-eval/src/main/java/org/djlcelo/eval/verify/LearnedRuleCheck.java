@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.djlcelo.family.AdafacMlp;
 import org.djlcelo.family.LearnedRule;
 import org.djlcelo.family.LearnedRules;
 import org.djlcelo.family.Velo;
@@ -66,11 +67,15 @@ final class LearnedRuleCheck implements GoldenCheck {
                                 .build());
     }
 
-    /** Kernels compute VeLO's network; the other rules have one implementation. */
+    /** Kernels compute VeLO and Adafac-MLP; the other rules have one implementation. */
     private static List<ReplayKernel> kernels(LearnedRule rule, Setting setting) {
         return setting.kernels().stream()
                 .filter(k -> !k.runsOnDevice())
-                .filter(k -> rule instanceof Velo || k == ReplayKernel.TILED)
+                .filter(
+                        k ->
+                                rule instanceof Velo
+                                        || rule instanceof AdafacMlp
+                                        || k == ReplayKernel.TILED)
                 .toList();
     }
 }
