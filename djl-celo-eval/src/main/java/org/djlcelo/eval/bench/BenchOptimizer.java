@@ -3,6 +3,7 @@ package org.djlcelo.eval.bench;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import java.util.Optional;
+import org.djlcelo.lopt.UpdateRule;
 import org.djlcelo.optimizer.CeloOptimizer;
 
 /**
@@ -10,8 +11,10 @@ import org.djlcelo.optimizer.CeloOptimizer;
  *
  * @param optimizer the optimizer
  * @param celo the same object if it is Celo, which wants to know the loss; else null
+ * @param end ends what the optimizer holds
  */
-record BenchOptimizer(Optimizer optimizer, CeloOptimizer celo) implements AutoCloseable {
+record BenchOptimizer(Optimizer optimizer, CeloOptimizer celo, Runnable end)
+        implements AutoCloseable {
 
     /** The system property by which optimizers choose their kernel. */
     private static final String KERNEL = "org.djlcelo.kernel";
@@ -21,12 +24,16 @@ record BenchOptimizer(Optimizer optimizer, CeloOptimizer celo) implements AutoCl
 
     static BenchOptimizer of(Racer racer, HeatSettings settings) {
         return switch (racer) {
-            case ADAM -> new BenchOptimizer(Optimizer.adam().build(), null);
-            case ADAMW -> new BenchOptimizer(Optimizer.adamW().build(), null);
+            case ADAM -> new BenchOptimizer(Optimizer.adam().build(), null, () -> {});
+            case ADAMW -> new BenchOptimizer(Optimizer.adamW().build(), null, () -> {});
+            case CELO_NAIVE -> {
+                NaiveCelo naive = new NaiveCelo(UpdateRule.of(settings.theta()));
+                yield new BenchOptimizer(naive, null, naive::close);
+            }
             case BOUND -> throw new IllegalArgumentException("The bound is no optimizer");
             default -> {
                 CeloOptimizer celo = celo(racer.kernel(), settings);
-                yield new BenchOptimizer(celo, celo);
+                yield new BenchOptimizer(celo, celo, celo::close);
             }
         };
     }
@@ -59,8 +66,6 @@ record BenchOptimizer(Optimizer optimizer, CeloOptimizer celo) implements AutoCl
     /** {@inheritDoc} */
     @Override
     public void close() {
-        if (celo != null) {
-            celo.close();
-        }
+        end.run();
     }
 }

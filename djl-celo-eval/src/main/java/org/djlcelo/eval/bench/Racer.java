@@ -27,6 +27,9 @@ enum Racer {
     /** Celo, operations of the engine. */
     CELO_NDARRAY("celo-ndarray", "ndarray"),
 
+    /** Celo, one operation of the engine for every sign of the formulas. */
+    CELO_NAIVE("celo-naive"),
+
     /** Celo, the slow oracle. */
     CELO_SCALAR("celo-scalar", "scalar");
 

@@ -1,6 +1,7 @@
 package org.djlcelo.eval.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BenchProgramTest {
@@ -80,8 +82,30 @@ class BenchProgramTest {
     void slowOracleOnlyMeetsSmallSets() {
         for (Heat heat : new BenchProgram(2, ALL).full()) {
             boolean small = heat.course().parameters().orElse(Long.MAX_VALUE) < 500_000;
-            assertEquals(small, heat.racers().contains(Racer.CELO_SCALAR), heat.label());
+            boolean plain = heat.racers().contains(Racer.CELO_TILED);
+            assertEquals(small && plain, heat.racers().contains(Racer.CELO_SCALAR), heat.label());
         }
+    }
+
+    /** HotSpot compiles what they share for both, and neither is as fast as alone. */
+    @Test
+    void fastKernelsNeverShareAJvm() {
+        BenchProgram program = new BenchProgram(2, ALL);
+        Set<Racer> both = Set.of(Racer.CELO_TILED, Racer.CELO_VECTOR);
+        Stream.concat(program.full().stream(), program.quick().stream())
+                .forEach(heat -> assertFalse(heat.racers().containsAll(both), heat.label()));
+    }
+
+    @Test
+    void withoutTheVectorApiPlainJavaTakesItsPlace() {
+        Set<Racer> noVector = EnumSet.complementOf(EnumSet.of(Racer.CELO_VECTOR));
+        BenchProgram program = new BenchProgram(2, noVector);
+        for (Heat heat : program.quick()) {
+            assertTrue(
+                    heat.racers().stream().anyMatch(r -> r.label().startsWith("celo")),
+                    heat.label());
+        }
+        assertEquals(names(new BenchProgram(2, ALL).quick()), names(program.quick()));
     }
 
     @Test
