@@ -54,22 +54,22 @@ final class PlotCommand implements Callable<Integer> {
         List<MetricsHistory> histories = new ArrayList<>();
         List<RunDescription> descriptions = new ArrayList<>();
         List<Contender> contenders = new ArrayList<>();
-        Map<String, Checkpoint> schedulers = new LinkedHashMap<>();
+        Map<String, RunOutcome> schedulers = new LinkedHashMap<>();
         for (Path path : folders) {
             RunFolder folder = new RunFolder(path);
             String label = path.toAbsolutePath().normalize().getFileName().toString();
             histories.add(MetricsHistory.read(label, folder.metrics()));
             RunDescription description = folder.description();
             descriptions.add(description);
-            Checkpoint checkpoint = folder.load(description.settings().architecture());
+            RunOutcome outcome = RunOutcome.of(folder, description.settings());
             contenders.add(
                     Contender.learned(
-                            label + ", " + checkpoint.stage().id() + " " + checkpoint.iteration(),
-                            checkpoint.stage(),
-                            checkpoint.theta()));
+                            label + ", " + outcome.stage().id() + " " + outcome.iteration(),
+                            outcome.stage(),
+                            outcome.theta()));
             boolean staged = LearnedOptimizers.hasStages(description.settings().optimizer());
-            if (staged && checkpoint.stage() != Stage.RULE) {
-                schedulers.put(label, checkpoint);
+            if (staged && outcome.stage() != Stage.RULE) {
+                schedulers.put(label, outcome);
             }
         }
         for (Path file : weights) {
@@ -82,10 +82,10 @@ final class PlotCommand implements Callable<Integer> {
         TaskData data = TaskData.load(place.open(), settings.tasks(), settings.trainPart(), key);
         Map<String, List<Series>> schedules = new LinkedHashMap<>();
         schedulers.forEach(
-                (label, checkpoint) ->
+                (label, outcome) ->
                         schedules.put(
                                 label + " on " + data.tasks().get(0).name(),
-                                Schedules.of(checkpoint.theta(), data.tasks().get(0))));
+                                Schedules.of(outcome.theta(), data.tasks().get(0))));
         List<TaskGroup> groups = new ArrayList<>();
         groups.add(new TaskGroup("inner tasks", data.tasks()));
         if (withValidation) {

@@ -6,6 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.djlcelo.lopt.Architecture;
 import org.djlcelo.metatrain.inner.Stage;
 import org.slf4j.Logger;
@@ -66,6 +70,27 @@ final class RunFolder {
     Path weights(Stage stage, int iteration) {
         return folder.resolve("weights")
                 .resolve(String.format("%s-%06d.safetensors", stage.id(), iteration));
+    }
+
+    /** The meta-iterations after which the last snapshot of a stage was taken, if there is one. */
+    Optional<Integer> lastSnapshot(Stage stage) throws IOException {
+        Pattern name = Pattern.compile(stage.id() + "-(\\d+)\\.safetensors");
+        Path weights = folder.resolve("weights");
+        if (!Files.isDirectory(weights)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(weights)) {
+            return files.map(file -> name.matcher(file.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .map(matcher -> Integer.valueOf(matcher.group(1)))
+                    .max(Integer::compare);
+        }
+    }
+
+    /** Whether there is a checkpoint, usable or not. */
+    boolean hasCheckpoint() {
+        return Stream.of(CURRENT, PREVIOUS)
+                .anyMatch(name -> Files.isRegularFile(folder.resolve(name)));
     }
 
     /** Keeps the checkpoint before this one; if this one can't be written, both that there are. */
