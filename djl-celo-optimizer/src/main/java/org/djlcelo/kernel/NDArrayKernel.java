@@ -138,7 +138,7 @@ public final class NDArrayKernel implements DeviceKernel {
         } else {
             // second moments aren't negative: the floor in the formula changes nothing
             gradientFactor = rsqrt(state.statistics.add(numbers.factorEpsilon()));
-            momentumFactor = rsqrt(state.statistics.add(numbers.vectorMomentumEpsilon()));
+            momentumFactor = rsqrt(numbers.scalingMomenta(state.statistics));
         }
         return NDArrays.concat(
                 new NDList(

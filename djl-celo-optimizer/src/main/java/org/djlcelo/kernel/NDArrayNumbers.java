@@ -22,6 +22,7 @@ import org.djlcelo.lopt.UpdateRule;
  * @param coefficients [10]: decays of the moments, decays of the factored second moments, and what
  *     a square adds to the latter
  * @param skippingCoefficients the same for a tensor that is skipped: decays of 1, additions of 0
+ * @param vectorMomentumEpsilon null if it is 0
  */
 record NDArrayNumbers(
         NDArray zero,
@@ -74,7 +75,9 @@ record NDArrayNumbers(
                 manager.create(constants.statisticEpsilon()),
                 manager.create(constants.normalizationEpsilon()),
                 manager.create(constants.scaleEpsilon()),
-                manager.create(constants.vectorMomentumEpsilon()),
+                constants.vectorMomentumEpsilon() == 0
+                        ? null
+                        : manager.create(constants.vectorMomentumEpsilon()),
                 constants.scalesWithParameter());
     }
 
@@ -94,6 +97,11 @@ record NDArrayNumbers(
     NDArray clipped(NDArray gradient) {
         NDArray scaled = gradientScale == null ? gradient : gradient.mul(gradientScale);
         return scaled.maximum(low).minimum(high);
+    }
+
+    /** What scales a vector's momenta, before its reciprocal square root. */
+    NDArray scalingMomenta(NDArray statistics) {
+        return vectorMomentumEpsilon == null ? statistics : statistics.add(vectorMomentumEpsilon);
     }
 
     /** The second gradient feature. */

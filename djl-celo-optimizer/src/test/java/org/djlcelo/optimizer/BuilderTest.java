@@ -81,7 +81,8 @@ class BuilderTest {
         assertTrue(message.contains(adam.id()), message);
         MetaParameters tensors = Toy.theta(Architecture.CELO_TENSOR_FEATURES);
         message = refusal(() -> celo().optWeights(tensors).build());
-        assertTrue(message.contains("celo or celo-linear or celo-linear-clip"), message);
+        assertTrue(
+                message.contains("celo or celo-rule or celo-linear or celo-linear-clip"), message);
         String other =
                 refusal(
                         () ->
