@@ -106,11 +106,6 @@ public final class CeloRule implements LearnedRule {
         }
 
         @Override
-        public void restore(RunState saved) {
-            state().overwrite(saved);
-        }
-
-        @Override
         public void close() {
             kernel.close();
         }

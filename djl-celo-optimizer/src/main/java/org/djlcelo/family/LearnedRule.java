@@ -35,7 +35,7 @@ public interface LearnedRule {
 
     /**
      * Returns names and shapes of the weights. Two rules that do different things with the same
-     * weights, as Celo with and without its scheduler, share one.
+     * weights, as Celo2 and Celo2-base, share one.
      *
      * @return always the same
      */
