@@ -14,10 +14,10 @@ import java.util.zip.ZipOutputStream;
  * <p>Only what a class without parameters needs, so the pickle is the same for every program: an
  * object of a global class with one attribute, {@code training = False}.
  */
-final class TorchScriptArchive {
+public final class TorchScriptArchive {
 
     /** The class that a program's text defines, with an attribute {@code training : bool}. */
-    static final String CLASS = "Celo";
+    public static final String CLASS = "Celo";
 
     /** Every entry lies in a folder; PyTorch takes any name. */
     private static final String FOLDER = "celo/";
@@ -44,7 +44,7 @@ final class TorchScriptArchive {
      * @param source the text of {@code __torch__.py}, which defines {@link #CLASS}
      * @return the archive
      */
-    static byte[] of(String source) {
+    public static byte[] of(String source) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             put(zip, "data.pkl", object().getBytes(StandardCharsets.ISO_8859_1));
