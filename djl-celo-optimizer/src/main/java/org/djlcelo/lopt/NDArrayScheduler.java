@@ -8,7 +8,6 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import java.nio.FloatBuffer;
 
 /**
@@ -28,9 +27,6 @@ public final class NDArrayScheduler {
     private static final NDIndex ETA = new NDIndex("21:22");
     private static final NDIndex HIDDEN = new NDIndex("22:86");
     private static final NDIndex CELL = new NDIndex("86:150");
-
-    private static final NDIndex ALL_BUT_LAST = new NDIndex("0:9");
-    private static final NDIndex ALL_BUT_FIRST = new NDIndex("1:10");
 
     private final NDManager manager;
     private final int totalSteps;
@@ -60,9 +56,8 @@ public final class NDArrayScheduler {
         this.totalSteps = totalSteps;
         this.skipNonFinite = skipNonFinite;
         form = scheduler.form();
-        SchedulerState initial = scheduler.newState(totalSteps);
-        weights = NDArraySchedulerWeights.of(manager, scheduler, initial.losses());
-        write(initial.snapshot());
+        weights = NDArraySchedulerWeights.of(manager, scheduler, totalSteps);
+        write(scheduler.newState(totalSteps).snapshot());
     }
 
     /**
@@ -93,45 +88,28 @@ public final class NDArrayScheduler {
     }
 
     private NDArray next(NDArray loss) {
-        NDArray count = state.get(COUNT).add(weights.one());
-        NDArray shares = weights.one().sub(weights.decays().pow(count));
-        NDArray largest = state.get(MEANS).div(shares).max();
-        NDArray reference = NDArrays.where(count.gt(weights.one()), largest.reshape(1), loss);
-        NDArray clipped = reference.abs().mul(weights.two()).minimum(loss);
-        NDArray means = state.get(MEANS).mul(weights.decays()).add(weights.rates().mul(clipped));
-        NDArray corrected = means.div(shares);
-        NDArray minima = state.get(MINIMA).minimum(corrected);
-
-        NDArray u = NDArrays.concat(new NDList(progress(), features(count, corrected, minima)));
-        NDArray layers = row(u).matMul(weights.inputWeight()).add(weights.inputBias());
-        NDList mixAndInput = layers.split(2, 1);
-        NDArray z = mixAndInput.get(0).maximum(weights.zero()).add(mixAndInput.get(1));
-        NDArray recurrent = z.concat(row(state.get(HIDDEN)), 1);
-        NDArray gates = recurrent.matMul(weights.gateWeight()).add(weights.gateBias());
-        NDList parts = gates.split(4, 1);
-        NDList open = Activation.sigmoid(gates).split(4, 1);
-        NDArray kept = open.get(2).mul(state.get(CELL));
-        NDArray cell = kept.add(open.get(0).mul(parts.get(1).tanh()));
-        NDArray hidden = open.get(3).mul(cell.tanh());
-        NDArray output = hidden.matMul(weights.outputWeight()).add(weights.outputBias());
-        NDArray nextEta = form.of(output, weights);
+        NDArrayLossMemory.Next losses =
+                weights.losses()
+                        .next(
+                                loss,
+                                new NDArrayLossMemory.Memory(
+                                        state.get(MEANS), state.get(MINIMA), state.get(COUNT)));
+        NDArray u = NDArrays.concat(new NDList(progress(), losses.features()));
+        NDArrayLstm.State memory =
+                weights.network()
+                        .step(
+                                row(u),
+                                new NDArrayLstm.State(
+                                        row(state.get(HIDDEN)), row(state.get(CELL))));
+        NDArray nextEta = form.of(weights.output().apply(memory.hidden()), weights);
         return NDArrays.concat(
                 new NDList(
-                        means,
-                        minima,
-                        count,
+                        losses.memory().means(),
+                        losses.memory().minima(),
+                        losses.memory().count(),
                         nextEta.reshape(1),
-                        hidden.reshape(Architecture.LSTM_SIZE),
-                        cell.reshape(Architecture.LSTM_SIZE)));
-    }
-
-    private NDArray features(NDArray count, NDArray corrected, NDArray minima) {
-        NDArray fast = minima.get(ALL_BUT_LAST);
-        NDArray above = corrected.get(ALL_BUT_LAST).sub(fast);
-        NDArray range = corrected.get(ALL_BUT_FIRST).sub(fast).maximum(weights.floor());
-        NDArray feature = above.div(range).sub(weights.one());
-        NDArray bounded = feature.maximum(weights.minusOne()).minimum(weights.one());
-        return bounded.mul(count.gt(weights.two()).toType(DataType.FLOAT32, false));
+                        memory.hidden().reshape(Architecture.LSTM_SIZE),
+                        memory.cell().reshape(Architecture.LSTM_SIZE)));
     }
 
     /** The nine features of progress; a filled array needn't be sent to the device. */

@@ -108,16 +108,8 @@ public final class Scheduler implements EtaNetwork {
         return form.of(output.apply(hidden)[0]);
     }
 
-    Linear mix() {
-        return network.mix();
-    }
-
-    Linear input() {
-        return network.input();
-    }
-
-    Linear gates() {
-        return network.lstm().gates();
+    MixedLstm network() {
+        return network;
     }
 
     Linear output() {
