@@ -1,6 +1,7 @@
 package org.djlcelo.kernel;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 
 /**
  * Computes an update rule on an engine's arrays, wherever they are.
@@ -12,20 +13,21 @@ import ai.djl.ndarray.NDArray;
 public interface DeviceKernel {
 
     /**
-     * Updates one tensor and its accumulators.
+     * Updates tensors of one layout and their accumulators together: each is normalised, scaled and
+     * skipped by itself, and the number of operations doesn't depend on how many they are, but for
+     * one that writes each parameter where no operation writes many.
      *
-     * @param state the accumulators
-     * @param parameter the values, changed in place
-     * @param gradient the gradient, not changed
-     * @param eta a scalar on the same device that multiplies the step
+     * @param state the accumulators of as many members
+     * @param parameters the members' values, changed in place
+     * @param gradients their gradients, not changed
+     * @param eta a scalar on the same device that multiplies the steps
      * @param decay weight decay relative to η
-     * @return a scalar on the device, 1 if the tensor was skipped and 0 if not; the caller closes
-     *     it
+     * @return a scalar on the device, the number of members that were skipped; the caller closes it
      */
     NDArray update(
             NDArrayTensorState state,
-            NDArray parameter,
-            NDArray gradient,
+            NDList parameters,
+            NDList gradients,
             NDArray eta,
             float decay);
 }

@@ -2,53 +2,64 @@ package org.djlcelo.kernel;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Moves a tensor's accumulators by one gradient, in place (specification, section 2.4).
+ * Moves tensors' accumulators by one gradient each, in place (specification, section 2.4).
  *
  * @param numbers the constants
  */
 record NDArrayAccumulators(NDArrayNumbers numbers) {
 
     /**
-     * Updates a tensor's accumulators.
+     * Updates accumulators.
      *
-     * @param g [1, axes], zero if the tensor is skipped
-     * @param skip a scalar condition, null if nothing is ever skipped
+     * @param g [members, 1, axes], zero for a tensor that is skipped
+     * @param skip [members], which are skipped; null if nothing ever is
      */
     void update(NDArrayTensorState state, NDArray g, NDArray skip) {
         NDArray squares = g.mul(g);
-        NDArray pair = NDArrays.concat(new NDList(g, squares));
-        NDArray added = numbers.momentRates().matMul(pair.reshape(2, g.size()));
+        NDArray pair = g.concat(squares, 1).reshape(state.members(), 2, state.layout().size());
+        NDArray added = numbers.momentRates().matMul(pair);
         NDArray coefficients = coefficients(skip);
-        Shape axes = new Shape(DeviceWeights.MOMENTS);
-        for (int i = 1; i < pair.getShape().dimension(); i++) {
-            axes = axes.add(1);
-        }
-        NDArray decay = coefficients.get(NDArrayNumbers.MOMENT_DECAYS).reshape(axes);
-        state.moments.muli(decay).addi(added.reshape(state.moments.getShape()));
+        NDArray decay = coefficients.get(NDArrayNumbers.MOMENT_DECAYS);
+        state.moments
+                .muli(decay.reshape(perChannel(decay, state.axes())))
+                .addi(added.reshape(state.moments.getShape()));
 
         NDArray means = squares;
         if (state.layout().isFactored()) {
             NDArray rows = mean(squares, state.rowAxis());
-            means = rows.concat(mean(squares, state.columnAxis()), 1);
+            means = rows.concat(mean(squares, state.columnAxis()), 2);
         }
-        NDArray rate = coefficients.get(NDArrayNumbers.FACTORED_RATES).reshape(-1, 1);
-        NDArray factoredDecay = coefficients.get(NDArrayNumbers.FACTORED_DECAYS).reshape(-1, 1);
+        NDArray rate = coefficients.get(NDArrayNumbers.FACTORED_RATES).expandDims(2);
+        NDArray factoredDecay = coefficients.get(NDArrayNumbers.FACTORED_DECAYS).expandDims(2);
         state.statistics.muli(factoredDecay).addi(means.add(numbers.squareEpsilon()).mul(rate));
     }
 
-    private static NDArray mean(NDArray squares, int axis) {
-        return squares.mean(new int[] {axis}).reshape(1, -1);
+    /** [members, channels, 1, ...]. */
+    private static Shape perChannel(NDArray numbers, Shape axes) {
+        Shape shape = numbers.getShape();
+        for (int i = 0; i < axes.dimension(); i++) {
+            shape = shape.add(1);
+        }
+        return shape;
     }
 
+    private static NDArray mean(NDArray squares, int axis) {
+        return squares.mean(new int[] {axis}).reshape(squares.getShape().get(0), 1, -1);
+    }
+
+    /** [members, 10], or [1, 10] if nothing is ever skipped. */
     private NDArray coefficients(NDArray skip) {
         NDArray usual = numbers.coefficients();
-        return skip == null
-                ? usual
-                : NDArrays.where(
-                        skip.broadcast(usual.getShape()), numbers.skippingCoefficients(), usual);
+        if (skip == null) {
+            return usual;
+        }
+        Shape shape = new Shape(skip.size(), usual.size());
+        return NDArrays.where(
+                skip.reshape(-1, 1).broadcast(shape),
+                numbers.skippingCoefficients().broadcast(shape),
+                usual.broadcast(shape));
     }
 }

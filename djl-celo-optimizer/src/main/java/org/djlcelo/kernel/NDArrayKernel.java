@@ -6,31 +6,33 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import org.djlcelo.lopt.UpdateRule;
 
 /**
  * The update rule as operations on an engine's arrays, for any device of any engine.
  *
- * <p>A tensor with a NaN in its gradient is skipped by a selection on the device: its decays become
- * 1 and what is added 0. Channels that belong to a row or a column are normalised and multiplied by
- * their weights before they are broadcast. All numbers are arrays made once, because an engine
- * makes an array of every Java number that takes part in an operation, and sending it waits for the
- * device.
+ * <p>Tensors of one layout lie in stacks, [members, channels, axes]. A tensor with a NaN in its
+ * gradient is skipped by a selection on the device: its decays become 1 and what is added 0.
+ * Channels that belong to a row or a column are normalised and multiplied by their weights before
+ * they are broadcast. All numbers are arrays made once, because an engine makes an array of every
+ * Java number that takes part in an operation, and sending it waits for the device.
  */
 public final class NDArrayKernel implements DeviceKernel {
 
-    private static final int ELEMENTS = DeviceWeights.ELEMENT_CHANNELS;
-    private static final int[] OVER_ENTRIES = {1};
+    private static final int[] ROWS = {1};
+    private static final int[] OVER_ENTRIES = {2};
 
     // slices of stacks, and of the first layer's weights as they are in DeviceWeights
-    private static final NDIndex MOMENTUM = new NDIndex("0:3");
-    private static final NDIndex SECOND_MOMENT = new NDIndex("3:4");
-    private static final NDIndex PARAMETER = new NDIndex("2:3");
-    private static final NDIndex ELEMENT_WEIGHTS = new NDIndex(":, 0:18");
-    private static final NDIndex ROW_WEIGHTS = new NDIndex(":, 18:24");
-    private static final NDIndex COLUMN_WEIGHTS = new NDIndex(":, 24:30");
+    private static final NDIndex MOMENTUM = new NDIndex(":, 0:3");
+    private static final NDIndex SECOND_MOMENT = new NDIndex(":, 3:4");
+    private static final NDIndex PARAMETER = new NDIndex(":, 2:3");
+    private static final NDIndex ELEMENT_WEIGHTS = new NDIndex(":, :, 0:18");
+    private static final NDIndex ROW_WEIGHTS = new NDIndex(":, :, 18:24");
+    private static final NDIndex COLUMN_WEIGHTS = new NDIndex(":, :, 24:30");
+    private static final NDIndex DIRECTION = new NDIndex(":, 0:1");
+    private static final NDIndex MAGNITUDE = new NDIndex(":, 1:2");
 
     private final boolean skipNaN;
     private final DeviceWeights weights;
@@ -55,17 +57,16 @@ public final class NDArrayKernel implements DeviceKernel {
     @Override
     public NDArray update(
             NDArrayTensorState state,
-            NDArray parameter,
-            NDArray gradient,
+            NDList parameters,
+            NDList gradients,
             NDArray eta,
             float decay) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            // detached, because in-place changes of a trainable array are refused on some threads
-            NDArray target = parameter.stopGradient();
-            NDArray p = target.reshape(state.stack(1));
-            NDArray g = numbers.clipped(gradient.reshape(p.getShape()));
-            NDArray skip = skipNaN ? g.sum().isNaN() : null;
+            NDList targets = Members.detached(parameters);
+            NDArray p = Members.stack(targets, state.stack(1));
+            NDArray g = numbers.clipped(Members.stack(gradients, state.stack(1)));
+            NDArray skip = skipNaN ? g.reshape(state.members(), -1).sum(ROWS).isNaN() : null;
             if (skipNaN) {
                 g = select(skip, numbers.zero(), g);
             }
@@ -78,24 +79,26 @@ public final class NDArrayKernel implements DeviceKernel {
             if (skipNaN) {
                 step = select(skip, numbers.zero(), step);
             }
-            target.subi(step.reshape(target.getShape()));
-            NDArray skipped =
-                    skipNaN ? skip.toType(DataType.FLOAT32, true) : numbers.zero().duplicate();
+            Members.subtract(targets, step);
+            NDArray skipped = skipNaN ? Members.count(skip) : numbers.zero().duplicate();
             NDScope.unregister(skipped);
             return skipped;
         }
     }
 
-    /** A where b's shape decides; the condition is a scalar. */
+    /** Chooses for each member; the shape is b's. */
     private static NDArray select(NDArray condition, NDArray yes, NDArray no) {
         Shape shape = no.getShape();
-        return NDArrays.where(condition.broadcast(shape), yes.broadcast(shape), no);
+        long[] first = new long[shape.dimension()];
+        Arrays.fill(first, 1);
+        first[0] = shape.get(0);
+        return NDArrays.where(condition.reshape(first).broadcast(shape), yes.broadcast(shape), no);
     }
 
     /** Sections 2.5 to 2.7 of the specification. */
     private NDArray step(NDArrayTensorState state, NDArray p, NDArray g, NDArray eta) {
         NDArray channels = elementChannels(state, p, g);
-        NDArray elements = channels.reshape(ELEMENTS, p.size());
+        NDArray elements = channels.reshape(state.members(), DeviceWeights.ELEMENT_CHANNELS, -1);
         NDArray statistics = statisticChannels(state.statistics);
         NDArray elementSquares = elements.mul(elements).mean(OVER_ENTRIES);
         NDArray statisticSquares = statistics.mul(statistics);
@@ -104,13 +107,15 @@ public final class NDArrayKernel implements DeviceKernel {
                         new NDList(
                                 elementSquares,
                                 state.rows(statisticSquares).mean(OVER_ENTRIES),
-                                state.columns(statisticSquares).mean(OVER_ENTRIES)));
-        NDArray first = weights.first().mul(rsqrt(squares.add(numbers.normalizationEpsilon())));
+                                state.columns(statisticSquares).mean(OVER_ENTRIES)),
+                        1);
+        NDArray factors = rsqrt(squares.add(numbers.normalizationEpsilon())).expandDims(1);
+        NDArray first = weights.first().mul(factors);
 
         NDArray hidden = first.get(ELEMENT_WEIGHTS).matMul(elements);
         NDArray rowBias = first.get(ROW_WEIGHTS).matMul(state.rows(statistics)).addi(weights.b0());
         NDArray columnBias = first.get(COLUMN_WEIGHTS).matMul(state.columns(statistics));
-        int width = Math.toIntExact(first.getShape().get(0));
+        int width = Math.toIntExact(first.getShape().get(1));
         hidden.reshape(state.stack(width))
                 .addi(state.alongRows(rowBias))
                 .addi(state.alongColumns(columnBias));
@@ -120,10 +125,10 @@ public final class NDArrayKernel implements DeviceKernel {
         NDArray length = eta;
         if (numbers.scalesWithParameter()) {
             NDArray scale = elementSquares.get(PARAMETER).add(numbers.scaleEpsilon()).sqrt();
-            length = scale.mul(eta);
+            length = scale.mul(eta).expandDims(2);
         }
-        NDArray d = out.get(0);
-        return d.mul(out.get(1).exp()).muli(length).reshape(p.getShape());
+        NDArray d = out.get(DIRECTION);
+        return d.mul(out.get(MAGNITUDE).exp()).muli(length).reshape(p.getShape());
     }
 
     private NDArray elementChannels(NDArrayTensorState state, NDArray p, NDArray g) {
@@ -150,7 +155,8 @@ public final class NDArrayKernel implements DeviceKernel {
                         g.mul(s),
                         momentum.mul(s),
                         gradientFactor.mul(g),
-                        momentumFactor.mul(momentum)));
+                        momentumFactor.mul(momentum)),
+                1);
     }
 
     /** The product of row and column factors, [3, axes]. */
@@ -159,13 +165,13 @@ public final class NDArrayKernel implements DeviceKernel {
         NDArray stack = state.alongRows(rows);
         NDArray mean = stack.mean(new int[] {state.columnAxis()}, true);
         NDArray relative = stack.div(mean.add(numbers.factorEpsilon())).reshape(rows.getShape());
-        NDArray both = relative.concat(state.columns(state.statistics), 1);
+        NDArray both = relative.concat(state.columns(state.statistics), 2);
         NDArray factors = rsqrt(both.maximum(numbers.factorEpsilon()));
         return state.alongRows(state.rows(factors)).mul(state.alongColumns(state.columns(factors)));
     }
 
     private NDArray statisticChannels(NDArray statistic) {
-        return statistic.concat(rsqrt(statistic.add(numbers.statisticEpsilon())), 0);
+        return statistic.concat(rsqrt(statistic.add(numbers.statisticEpsilon())), 1);
     }
 
     private NDArray rsqrt(NDArray array) {

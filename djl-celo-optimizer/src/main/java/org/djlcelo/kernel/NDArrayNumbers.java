@@ -19,8 +19,8 @@ import org.djlcelo.lopt.UpdateRule;
  * @param featureHigh the upper bound
  * @param momentRates [4, 2]: what a gradient and its square add to three momenta and the second
  *     moment
- * @param coefficients [10]: decays of the moments, decays of the factored second moments, and what
- *     a square adds to the latter
+ * @param coefficients [1, 10]: decays of the moments, decays of the factored second moments, and
+ *     what a square adds to the latter
  * @param skippingCoefficients the same for a tensor that is skipped: decays of 1, additions of 0
  * @param vectorMomentumEpsilon null if it is 0
  */
@@ -45,10 +45,12 @@ record NDArrayNumbers(
         boolean scalesWithParameter) {
 
     /** Where coefficients stand. */
-    static final NDIndex MOMENT_DECAYS = new NDIndex("0:4");
+    static final NDIndex MOMENT_DECAYS = new NDIndex(":, 0:4");
 
-    static final NDIndex FACTORED_DECAYS = new NDIndex("4:7");
-    static final NDIndex FACTORED_RATES = new NDIndex("7:10");
+    static final NDIndex FACTORED_DECAYS = new NDIndex(":, 4:7");
+    static final NDIndex FACTORED_RATES = new NDIndex(":, 7:10");
+
+    private static final int COEFFICIENTS = 10;
 
     static NDArrayNumbers of(
             NDManager manager, UpdateRule rule, GradientPolicy policy, DeviceWeights weights) {
@@ -64,11 +66,13 @@ record NDArrayNumbers(
                 manager.create(RuleConstants.FEATURE_CLIP),
                 momentRates(manager, weights),
                 NDArrays.concat(
-                        new NDList(
-                                weights.momentDecay(),
-                                weights.factoredDecay(),
-                                weights.factoredRate())),
-                manager.create(new float[] {1, 1, 1, 1, 1, 1, 1, 0, 0, 0}),
+                                new NDList(
+                                        weights.momentDecay(),
+                                        weights.factoredDecay(),
+                                        weights.factoredRate()))
+                        .reshape(1, COEFFICIENTS),
+                manager.create(
+                        new float[] {1, 1, 1, 1, 1, 1, 1, 0, 0, 0}, new Shape(1, COEFFICIENTS)),
                 manager.create(RuleConstants.SQUARE_EPSILON),
                 manager.create(constants.secondMomentEpsilon()),
                 manager.create(constants.factorEpsilon()),

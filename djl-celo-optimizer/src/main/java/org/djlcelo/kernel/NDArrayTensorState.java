@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
@@ -11,59 +12,70 @@ import java.util.Map;
 import org.djlcelo.lopt.Decays;
 
 /**
- * The accumulators of one tensor as an engine's arrays, all zero at the start.
+ * The accumulators of tensors of one layout as an engine's arrays, all zero at the start.
  *
- * <p>Time scales are stacked along a leading axis, and row and column statistics lie one after the
- * other, so that one operation serves all of them. Arrays belong to the manager given at creation.
+ * <p>The members are stacked along the first axis and time scales along the second, and row and
+ * column statistics lie one after the other, so that one operation serves all of them. Arrays
+ * belong to the manager given at creation.
  */
 public final class NDArrayTensorState {
 
-    /** Where the factored axes are in a stack: after the leading one and {@code before}. */
-    private static final int FIRST = 2;
+    /** Where the factored axes are in a stack: after members, channels and {@code before}. */
+    private static final int FIRST = 3;
 
-    private static final int SECOND = 4;
+    private static final int SECOND = 5;
+
+    private static final NDIndex ALL = new NDIndex(":");
 
     /** As they are saved. */
     private static final String[] MOMENTS = {"m0", "m1", "m2", "rms"};
 
     private final NDManager manager;
     private final TensorLayout layout;
+    private final int members;
 
-    /** [4, axes]: three momenta, then the second moment. */
+    /** [members, 4, axes]: three momenta, then the second moment. */
     NDArray moments;
 
-    /** [3, rows + columns]; the full second moments [3, size] if not factored. */
+    /** [members, 3, rows + columns]; the full second moments [members, 3, size] if not factored. */
     NDArray statistics;
 
     /**
      * Creates zero accumulators.
      *
-     * @param manager what owns the arrays, on the tensor's device
-     * @param layout the tensor's layout
+     * @param manager what owns the arrays, on the tensors' device
+     * @param layout the layout of each
+     * @param members how many tensors
      */
-    public NDArrayTensorState(NDManager manager, TensorLayout layout) {
+    public NDArrayTensorState(NDManager manager, TensorLayout layout, int members) {
         this.manager = manager;
         this.layout = layout;
+        this.members = members;
         moments = manager.zeros(stack(DeviceWeights.MOMENTS), DataType.FLOAT32);
-        Shape both = new Shape(Decays.TIMESCALES, layout.rowCount() + layout.columnCount());
-        statistics = manager.zeros(both, DataType.FLOAT32);
+        int both = layout.rowCount() + layout.columnCount();
+        statistics = manager.zeros(new Shape(members, Decays.TIMESCALES, both), DataType.FLOAT32);
+    }
+
+    /** How many tensors. */
+    int members() {
+        return members;
     }
 
     /**
-     * The shape of so many arrays like the tensor: the layout's five axes whatever the tensor's
+     * The shape of so many arrays like each tensor: the layout's five axes whatever the tensor's
      * rank, or its size if it isn't factored.
      */
     Shape stack(int count) {
+        return new Shape(members, count).addAll(axes());
+    }
+
+    /** The axes of one array in a stack. */
+    Shape axes() {
         if (!layout.isFactored()) {
-            return new Shape(count, layout.size());
+            return new Shape(layout.size());
         }
         return new Shape(
-                count,
-                layout.before(),
-                layout.first(),
-                layout.between(),
-                layout.second(),
-                layout.after());
+                layout.before(), layout.first(), layout.between(), layout.second(), layout.after());
     }
 
     /** The place of d0 in a stack. */
@@ -76,14 +88,14 @@ public final class NDArrayTensorState {
         return layout.rowAxisIsFirst() ? SECOND : FIRST;
     }
 
-    /** The part of [count, rows + columns] that belongs to rows. */
+    /** The part of [members, count, rows + columns] that belongs to rows. */
     NDArray rows(NDArray both) {
-        return layout.isFactored() ? both.get(":, :" + layout.rowCount()) : both;
+        return layout.isFactored() ? both.get(":, :, :" + layout.rowCount()) : both;
     }
 
     /** The part that belongs to columns; a tensor that isn't factored has the same for both. */
     NDArray columns(NDArray both) {
-        return layout.isFactored() ? both.get(":, " + layout.rowCount() + ":") : both;
+        return layout.isFactored() ? both.get(":, :, " + layout.rowCount() + ":") : both;
     }
 
     /** Rows as a stack that broadcasts over d0. */
@@ -97,7 +109,7 @@ public final class NDArrayTensorState {
     }
 
     private NDArray along(NDArray flat, int averaged) {
-        long[] shape = stack(Math.toIntExact(flat.getShape().get(0))).getShape().clone();
+        long[] shape = stack(Math.toIntExact(flat.getShape().get(1))).getShape().clone();
         if (layout.isFactored()) {
             shape[averaged] = 1;
         }
@@ -123,24 +135,25 @@ public final class NDArrayTensorState {
     }
 
     /**
-     * Reads the accumulators back.
+     * Reads a member's accumulators back.
      *
+     * @param member its place
      * @return copies under the names of {@link TensorState#arrays()}
      */
-    public Map<String, float[]> read() {
+    public Map<String, float[]> read(int member) {
         Map<String, float[]> arrays = new TensorState(layout).arrays();
         for (int j = 0; j < DeviceWeights.MOMENTS; j++) {
-            read(moments, j, arrays.get(MOMENTS[j]));
+            read(moments.get(member, j), arrays.get(MOMENTS[j]));
         }
         for (int j = 0; j < Decays.TIMESCALES; j++) {
-            read(statistics, j, statistics(arrays, j));
+            read(statistics.get(member, j), statistics(arrays, j));
         }
         return arrays;
     }
 
     /** One by one, since a whole stack may be longer than a Java array. */
-    private static void read(NDArray stack, int j, float[]... parts) {
-        try (NDArray one = stack.get(j)) {
+    private static void read(NDArray one, float[]... parts) {
+        try (one) {
             FloatBuffer values = FloatBuffer.wrap(one.toFloatArray());
             for (float[] part : parts) {
                 values.get(part);
@@ -156,25 +169,28 @@ public final class NDArrayTensorState {
     }
 
     /**
-     * Replaces the accumulators.
+     * Replaces a member's accumulators.
      *
+     * @param member its place
      * @param arrays values under the names of {@link TensorState#arrays()}
      */
-    public void write(Map<String, float[]> arrays) {
-        try (NDManager temporary = manager.newSubManager()) {
-            NDList newMoments = new NDList();
-            for (String name : MOMENTS) {
-                newMoments.add(temporary.create(arrays.get(name), moments.getShape().slice(1)));
+    public void write(int member, Map<String, float[]> arrays) {
+        for (int j = 0; j < DeviceWeights.MOMENTS; j++) {
+            write(moments.get(member, j), arrays.get(MOMENTS[j]));
+        }
+        for (int j = 0; j < Decays.TIMESCALES; j++) {
+            write(statistics.get(member, j), statistics(arrays, j));
+        }
+    }
+
+    private void write(NDArray place, float[]... parts) {
+        try (place;
+                NDManager temporary = manager.newSubManager()) {
+            NDList values = new NDList();
+            for (float[] part : parts) {
+                values.add(temporary.create(part));
             }
-            NDList newStatistics = new NDList();
-            for (int j = 0; j < Decays.TIMESCALES; j++) {
-                NDList parts = new NDList();
-                for (float[] part : statistics(arrays, j)) {
-                    parts.add(temporary.create(part));
-                }
-                newStatistics.add(NDArrays.concat(parts));
-            }
-            replace(NDArrays.stack(newMoments), NDArrays.stack(newStatistics));
+            place.set(ALL, NDArrays.concat(values).reshape(place.getShape()));
         }
     }
 }

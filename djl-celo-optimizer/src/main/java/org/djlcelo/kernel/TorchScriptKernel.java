@@ -1,6 +1,7 @@
 package org.djlcelo.kernel;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
@@ -14,7 +15,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.djlcelo.lopt.UpdateRule;
@@ -69,16 +69,25 @@ public final class TorchScriptKernel implements DeviceKernel {
             TorchScriptKernel kernel = new TorchScriptKernel(trial, rule, policy);
             for (Shape shape : new Shape[] {new Shape(3), new Shape(3, 2)}) {
                 TensorLayout layout = TensorLayout.of(shape.getShape(), AxisOrder.DJL);
-                NDArrayTensorState state = new NDArrayTensorState(trial, layout);
-                NDArray ones = trial.ones(shape);
-                for (int run = 0; run < TRIALS; run++) {
-                    try (NDArray skipped = kernel.update(state, ones, ones, trial.create(1f), 0)) {
-                        skipped.getFloat();
-                    }
+                for (int members = 1; members <= 2; members++) {
+                    tryOn(new NDArrayTensorState(trial, layout, members), shape, kernel, trial);
                 }
             }
         }
         return new TorchScriptKernel(manager, rule, policy);
+    }
+
+    private static void tryOn(
+            NDArrayTensorState state, Shape shape, DeviceKernel kernel, NDManager trial) {
+        NDList ones = new NDList();
+        while (ones.size() < state.members()) {
+            ones.add(trial.ones(shape));
+        }
+        for (int run = 0; run < TRIALS; run++) {
+            try (NDArray skipped = kernel.update(state, ones, ones, trial.create(1f), 0)) {
+                skipped.getFloat();
+            }
+        }
     }
 
     private static PtSymbolBlock load(PtNDManager manager, String text) {
@@ -106,24 +115,27 @@ public final class TorchScriptKernel implements DeviceKernel {
     }
 
     private static IValue list(NDArray... arrays) {
+        return list(new NDList(arrays));
+    }
+
+    private static IValue list(NDList arrays) {
         return IValue.listFrom(
-                Arrays.stream(arrays).map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
+                arrays.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
     }
 
     /** {@inheritDoc} */
     @Override
     public NDArray update(
             NDArrayTensorState state,
-            NDArray parameter,
-            NDArray gradient,
+            NDList parameters,
+            NDList gradients,
             NDArray eta,
             float decay) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             List<IValue> arguments = new ArrayList<>();
-            // detached, so that no gradient is recorded whatever the thread's mode
-            arguments.add(IValue.from((PtNDArray) parameter.stopGradient()));
-            arguments.add(IValue.from((PtNDArray) gradient));
+            arguments.add(list(Members.detached(parameters)));
+            arguments.add(list(gradients));
             arguments.add(list(state.moments, state.statistics));
             arguments.add(IValue.from((PtNDArray) eta));
             arguments.add(weights);
@@ -131,7 +143,7 @@ public final class TorchScriptKernel implements DeviceKernel {
             String method = TorchScriptProgram.FULL;
             if (state.layout().isFactored()) {
                 method = TorchScriptProgram.FACTORED;
-                arguments.add(IValue.listFrom(state.stack(1).slice(1).getShape()));
+                arguments.add(IValue.listFrom(state.axes().getShape()));
                 arguments.add(IValue.from((long) state.rowAxis()));
                 arguments.add(IValue.from((long) state.columnAxis()));
             }

@@ -6,7 +6,7 @@ import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.lopt.UpdateRule;
 
 /**
- * Writes the update of one tensor as the text of a TorchScript program.
+ * Writes the update of tensors of one layout as the text of a TorchScript program.
  *
  * <p>The steps are those of {@link NDArrayKernel}, on the same state and weights. Accumulators are
  * returned, not changed in place: PyTorch fuses neighbouring element-wise operations only where
@@ -32,16 +32,23 @@ final class TorchScriptProgram {
               def clipped(self: __torch__.Celo, gradient: Tensor) -> Tensor:
                 return torch.clamp(gradient * SCALE, -BOUND, BOUND)
 
+              def stacked(self: __torch__.Celo, tensors: List[Tensor], shape: List[int]) -> Tensor:
+                if len(tensors) == 1:
+                  all = tensors[0]
+                else:
+                  all = torch.stack(tensors, 0)
+                return all.reshape(shape)
+
               def is_bad(self: __torch__.Celo, g: Tensor) -> Tensor:
                 if SKIP_NAN:
-                  bad = torch.isnan(torch.sum(g))
+                  bad = torch.isnan(torch.sum(g.reshape([g.size(0), -1]), [1]))
                 else:
-                  bad = torch.zeros([], dtype=BOOL, device=g.device)
+                  bad = torch.zeros([g.size(0)], dtype=BOOL, device=g.device)
                 return bad
 
               def moments(self: __torch__.Celo, old: Tensor, g: Tensor, squares: Tensor,
                   decay: Tensor, rate: Tensor) -> Tensor:
-                return old * decay + torch.cat([g, g, g, squares], 0) * rate
+                return old * decay + torch.cat([g, g, g, squares], 1) * rate
 
               def statistics(self: __torch__.Celo, old: Tensor, means: Tensor,
                   weights: List[Tensor]) -> Tensor:
@@ -50,47 +57,64 @@ final class TorchScriptProgram {
 
               def elements(self: __torch__.Celo, p: Tensor, g: Tensor, moments: Tensor,
                   gradient_factor: Tensor, momentum_factor: Tensor) -> Tensor:
-                m = moments[0:3]
-                s = torch.rsqrt(moments[3:4] + SECOND_MOMENT_EPSILON)
+                m = moments[:, 0:3]
+                s = torch.rsqrt(moments[:, 3:4] + SECOND_MOMENT_EPSILON)
                 bounded = torch.clamp(g, -FEATURE_CLIP, FEATURE_CLIP)
                 channels = torch.cat([g, bounded, p, moments, s, g * s, m * s,
-                    gradient_factor * g, momentum_factor * m], 0)
-                return channels.reshape([CHANNELS, p.numel()])
+                    gradient_factor * g, momentum_factor * m], 1)
+                return channels.reshape([p.size(0), CHANNELS, -1])
 
               def with_rsqrt(self: __torch__.Celo, statistics: Tensor) -> Tensor:
-                return torch.cat([statistics, torch.rsqrt(statistics + STATISTIC_EPSILON)], 0)
+                return torch.cat([statistics, torch.rsqrt(statistics + STATISTIC_EPSILON)], 1)
 
               def mean_squares(self: __torch__.Celo, channels: Tensor) -> Tensor:
-                return torch.mean(channels * channels, [1])
+                return torch.mean(channels * channels, [2])
 
               def normalized(self: __torch__.Celo, weight: Tensor, squares: List[Tensor]) -> Tensor:
-                return weight * torch.rsqrt(torch.cat(squares, 0) + NORMALIZATION_EPSILON)
+                factors = torch.rsqrt(torch.cat(squares, 1) + NORMALIZATION_EPSILON)
+                return weight * torch.unsqueeze(factors, 1)
+
+              def layer(self: __torch__.Celo, bias: Tensor, weight: Tensor, x: Tensor) -> Tensor:
+                if x.size(0) == 1:
+                  y = torch.unsqueeze(torch.addmm(bias, weight, x[0]), 0)
+                else:
+                  y = torch.matmul(weight, x) + bias
+                return y
 
               def step(self: __torch__.Celo, hidden: Tensor, p_square: Tensor, eta: Tensor,
                   weights: List[Tensor]) -> Tensor:
-                second = torch.relu(torch.addmm(weights[3], weights[2], torch.relu(hidden)))
-                out = torch.addmm(weights[5], weights[4], second)
+                second = torch.relu(self.layer(weights[3], weights[2], torch.relu(hidden)))
+                out = self.layer(weights[5], weights[4], second)
                 if SCALED:
-                  length = torch.sqrt(p_square + SCALE_EPSILON) * eta
+                  length = torch.unsqueeze(torch.sqrt(p_square + SCALE_EPSILON) * eta, 1)
                 else:
                   length = eta
-                return out[0] * torch.exp(out[1]) * length
+                return out[:, 0] * torch.exp(out[:, 1]) * length
 
-              def finish(self: __torch__.Celo, parameter: Tensor, step: Tensor, eta: Tensor,
-                  decay: float, bad: Tensor, state: List[Tensor],
+              def finish(self: __torch__.Celo, parameters: List[Tensor], p: Tensor, step: Tensor,
+                  eta: Tensor, decay: float, bad: Tensor, state: List[Tensor],
                   fresh: List[Tensor]) -> List[Tensor]:
-                change = step.reshape(parameter.size()) + parameter * (eta * decay)
-                parameter.sub_(torch.where(bad, 0.0, change))
-                return [torch.where(bad, state[0], fresh[0]),
-                    torch.where(bad, state[1], fresh[1]), bad.to(FLOAT)]
+                flat = step + p.reshape([p.size(0), -1]) * (eta * decay)
+                change = torch.where(torch.unsqueeze(bad, 1), 0.0, flat)
+                shape = parameters[0].size()
+                if len(parameters) == 1:
+                  parameters[0].sub_(change.reshape(shape))
+                else:
+                  changes = torch.unbind(change.reshape([p.size(0)] + shape), 0)
+                  torch._foreach_sub_(parameters, changes)
+                bad_moments = bad.reshape([-1] + [1] * (state[0].dim() - 1))
+                bad_statistics = bad.reshape([-1, 1, 1])
+                return [torch.where(bad_moments, state[0], fresh[0]),
+                    torch.where(bad_statistics, state[1], fresh[1]), torch.sum(bad.to(FLOAT))]
 
-              def full(self: __torch__.Celo, parameter: Tensor, gradient: Tensor,
+              def full(self: __torch__.Celo, parameters: List[Tensor], gradients: List[Tensor],
                   state: List[Tensor], eta: Tensor, weights: List[Tensor],
                   decay: float) -> List[Tensor]:
-                p = parameter.reshape([1, parameter.numel()])
-                raw = self.clipped(gradient.reshape([1, parameter.numel()]))
+                shape = [len(parameters), 1, parameters[0].numel()]
+                p = self.stacked(parameters, shape)
+                raw = self.clipped(self.stacked(gradients, shape))
                 bad = self.is_bad(raw)
-                g = torch.where(bad, 0.0, raw)
+                g = torch.where(bad.reshape([-1, 1, 1]), 0.0, raw)
                 squares = g * g
                 moments = self.moments(state[0], g, squares,
                     weights[6].reshape([4, 1]), weights[7].reshape([4, 1]))
@@ -101,50 +125,53 @@ final class TorchScriptProgram {
                 x_squares = self.mean_squares(x)
                 s_squares = self.mean_squares(s)
                 first = self.normalized(weights[0], [x_squares, s_squares, s_squares])
-                both = first[:, 18:24] + first[:, 24:30]
-                hidden = torch.matmul(first[:, 0:18], x) + torch.matmul(both, s) + weights[1]
-                step = self.step(hidden, x_squares[2], eta, weights)
-                return self.finish(parameter, step, eta, decay, bad, state, [moments, v])
+                both = first[:, :, 18:24] + first[:, :, 24:30]
+                hidden = torch.matmul(first[:, :, 0:18], x) + torch.matmul(both, s) + weights[1]
+                step = self.step(hidden, x_squares[:, 2], eta, weights)
+                return self.finish(parameters, p, step, eta, decay, bad, state, [moments, v])
 
-              def factored(self: __torch__.Celo, parameter: Tensor, gradient: Tensor,
-                  state: List[Tensor], eta: Tensor, weights: List[Tensor],
-                  decay: float, axes: List[int], d0: int, d1: int) -> List[Tensor]:
-                n = parameter.numel()
-                p = parameter.reshape([1] + axes)
-                raw = self.clipped(gradient.reshape([1] + axes))
+              def factored(self: __torch__.Celo, parameters: List[Tensor],
+                  gradients: List[Tensor], state: List[Tensor], eta: Tensor,
+                  weights: List[Tensor], decay: float, axes: List[int], d0: int,
+                  d1: int) -> List[Tensor]:
+                members = len(parameters)
+                shape = [members, 1] + axes
+                p = self.stacked(parameters, shape)
+                raw = self.clipped(self.stacked(gradients, shape))
                 bad = self.is_bad(raw)
-                g = torch.where(bad, 0.0, raw)
+                g = torch.where(bad.reshape([-1, 1, 1, 1, 1, 1, 1]), 0.0, raw)
                 squares = g * g
                 moments = self.moments(state[0], g, squares,
                     weights[6].reshape([4, 1, 1, 1, 1, 1]), weights[7].reshape([4, 1, 1, 1, 1, 1]))
                 rows = torch.mean(squares, [d0], True)
                 columns = torch.mean(squares, [d1], True)
-                r = rows.numel()
-                c = columns.numel()
-                row_axes = rows.size()[1:]
-                column_axes = columns.size()[1:]
-                means = torch.cat([rows.reshape([1, r]), columns.reshape([1, c])], 1)
+                r = rows[0].numel()
+                row_axes = rows.size()[2:]
+                column_axes = columns.size()[2:]
+                means = torch.cat([rows.reshape([members, 1, -1]),
+                    columns.reshape([members, 1, -1])], 2)
                 v = self.statistics(state[1], means, weights)
-                v_row = v[:, 0:r].reshape([3] + row_axes)
-                v_column = v[:, r:].reshape([3] + column_axes)
+                v_row = v[:, :, 0:r].reshape([members, 3] + row_axes)
+                v_column = v[:, :, r:].reshape([members, 3] + column_axes)
                 relative = v_row / (torch.mean(v_row, [d1], True) + FACTOR_EPSILON)
                 row_factor = torch.rsqrt(torch.clamp_min(relative, FACTOR_EPSILON))
                 column_factor = torch.rsqrt(torch.clamp_min(v_column, FACTOR_EPSILON))
                 factor = row_factor * column_factor
                 x = self.elements(p, g, moments, factor, factor)
                 s = self.with_rsqrt(v)
-                s_row = s[:, 0:r]
-                s_column = s[:, r:]
+                s_row = s[:, :, 0:r]
+                s_column = s[:, :, r:]
                 x_squares = self.mean_squares(x)
                 first = self.normalized(weights[0], [x_squares,
                     self.mean_squares(s_row), self.mean_squares(s_column)])
-                row_bias = torch.addmm(weights[1], first[:, 18:24], s_row)
-                column_bias = torch.matmul(first[:, 24:30], s_column)
-                hidden = (torch.matmul(first[:, 0:18], x).reshape([WIDTH] + axes)
-                    + row_bias.reshape([WIDTH] + row_axes)
-                    + column_bias.reshape([WIDTH] + column_axes))
-                step = self.step(hidden.reshape([WIDTH, n]), x_squares[2], eta, weights)
-                return self.finish(parameter, step, eta, decay, bad, state, [moments, v])
+                row_bias = torch.matmul(first[:, :, 18:24], s_row) + weights[1]
+                column_bias = torch.matmul(first[:, :, 24:30], s_column)
+                hidden = (torch.matmul(first[:, :, 0:18], x)
+                    .reshape([members, WIDTH] + axes)
+                    + row_bias.reshape([members, WIDTH] + row_axes)
+                    + column_bias.reshape([members, WIDTH] + column_axes))
+                step = self.step(hidden.reshape([members, WIDTH, -1]), x_squares[:, 2], eta, weights)
+                return self.finish(parameters, p, step, eta, decay, bad, state, [moments, v])
             """;
 
     private TorchScriptProgram() {}

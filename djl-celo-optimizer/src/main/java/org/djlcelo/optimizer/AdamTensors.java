@@ -58,7 +58,7 @@ final class AdamTensors implements TensorFactory {
     @Override
     public OnDevice onDevice(Kernel kernel, NDManager manager, GradientPolicy policy) {
         AdamNumbers numbers = AdamNumbers.of(manager, policy);
-        return shape -> new AdamDeviceTensor(manager, numbers, shape);
+        return (shape, members) -> new AdamDeviceTensors(manager, numbers, shape, members);
     }
 
     /** {@inheritDoc} */

@@ -1,5 +1,6 @@
 package org.djlcelo.optimizer;
 
+import ai.djl.nn.Block;
 import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.lopt.Scheduler;
@@ -31,6 +32,16 @@ public final class CeloAdamOptimizer extends LearnedOptimizer {
 
         Builder() {
             super(Architecture.CELO_ADAM);
+        }
+
+        /**
+         * Sets the block that the trainer trains, as {@link CeloOptimizer.Builder#optBlock}.
+         *
+         * @param block the block
+         * @return this builder
+         */
+        public Builder optBlock(Block block) {
+            return stepOf(block);
         }
 
         /** {@inheritDoc} */

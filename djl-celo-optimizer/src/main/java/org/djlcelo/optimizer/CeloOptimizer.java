@@ -1,5 +1,6 @@
 package org.djlcelo.optimizer;
 
+import ai.djl.nn.Block;
 import java.util.Objects;
 import org.djlcelo.kernel.AxisOrder;
 import org.djlcelo.lopt.Architecture;
@@ -83,6 +84,23 @@ public final class CeloOptimizer extends LearnedOptimizer {
         public Builder optAxisOrder(AxisOrder order) {
             this.axisOrder = Objects.requireNonNull(order);
             return this;
+        }
+
+        /**
+         * Sets the block that the trainer trains, for models of many parameters on an accelerator:
+         * parameters of one shape are then updated together, by one set of operations, with the
+         * last of their calls in a step. Without it, and for parameters that aren't the block's,
+         * each is updated in its own call. On a CPU it changes nothing.
+         *
+         * <p>Every parameter of the block must be used in every step or frozen before the first: a
+         * step that ends without one of several of a shape is refused by the next with an {@link
+         * IllegalStateException}.
+         *
+         * @param block the block
+         * @return this builder
+         */
+        public Builder optBlock(Block block) {
+            return stepOf(block);
         }
 
         /** {@inheritDoc} */

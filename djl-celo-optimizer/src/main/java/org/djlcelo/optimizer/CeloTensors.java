@@ -41,8 +41,9 @@ record CeloTensors(UpdateRule rule, AxisOrder order) implements TensorFactory {
     @Override
     public OnDevice onDevice(Kernel kernel, NDManager manager, GradientPolicy policy) {
         DeviceKernel onDevice = DeviceKernels.create(kernel, manager, rule, policy);
-        return shape ->
-                new CeloDeviceTensor(onDevice, new NDArrayTensorState(manager, layout(shape)));
+        return (shape, members) ->
+                new CeloDeviceTensors(
+                        onDevice, new NDArrayTensorState(manager, layout(shape), members));
     }
 
     /** {@inheritDoc} */

@@ -83,8 +83,8 @@ final class DeviceCounters implements AutoCloseable {
         return record.get(place + ":" + (place + 1));
     }
 
-    /** Adds 1 or 0 to the skipped tensors. */
-    void addTensor(NDArray skipped) {
+    /** Adds to the skipped tensors. */
+    void addTensors(NDArray skipped) {
         if (skipped.getDevice().equals(manager.getDevice())) {
             tensors.addi(skipped);
         } else {

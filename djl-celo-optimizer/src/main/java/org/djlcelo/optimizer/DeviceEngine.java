@@ -5,8 +5,10 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import java.util.HashMap;
+import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
 import org.djlcelo.lopt.NDArrayScheduler;
@@ -18,12 +20,13 @@ import org.djlcelo.lopt.Scheduler;
  *
  * <p>The scheduler runs on the device of the first parameter; η is copied to the others.
  *
- * <p>Every tensor is updated when its call comes, although one operation could serve many tensors
- * of one shape if they were held back until the step's last call. DJL doesn't say which call that
- * is. Guessing it from the step before fails where a call stays out: a parameter was frozen, a loop
- * updates parts in turn, or another parameter's update threw. The tensors held back would then be
- * read, saved or trained on in their old state, and nothing here would ever know. So operations per
- * step grow with the number of tensors, and are few and alike for each.
+ * <p>DJL hands over one parameter after the other and doesn't say which is a step's last. Where the
+ * step's parameters are known, those of one shape are held back until the last of them has come,
+ * and one set of operations serves them all ({@link DeviceGroup}). Guessing them from the step
+ * before would fail where a call stays out: a parameter was frozen, a loop updates parts in turn,
+ * or another parameter's update threw. Those held back would then be read, saved or trained on in
+ * their old state, and nothing here would ever know. So parameters that nobody named are updated
+ * one by one.
  */
 final class DeviceEngine implements StepEngine {
 
@@ -36,7 +39,7 @@ final class DeviceEngine implements StepEngine {
     private final NDArrayScheduler scheduler;
     private final DeviceCounters counters;
     private final Map<Device, OneDevice> devices = new LinkedHashMap<>();
-    private final Map<ParameterKey, DeviceTensor> tensors = new HashMap<>();
+    private final Map<ParameterKey, DeviceGroup> groups = new LinkedHashMap<>();
     private final RestoredTensors restored = new RestoredTensors();
 
     /** Multiplies η, and is η when there is no scheduler. */
@@ -46,6 +49,9 @@ final class DeviceEngine implements StepEngine {
     private NDArray eta;
 
     private int step;
+
+    /** The parameters of a step that are known, null before the first. */
+    private StepTensors known;
 
     DeviceEngine(
             OptimizerSettings settings,
@@ -84,6 +90,7 @@ final class DeviceEngine implements StepEngine {
     /** {@inheritDoc} */
     @Override
     public void beginStep() {
+        requireComplete();
         counters.endStep(step);
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
@@ -116,21 +123,49 @@ final class DeviceEngine implements StepEngine {
         return scheduler.eta();
     }
 
+    private void requireComplete() {
+        for (DeviceGroup group : groups.values()) {
+            if (!group.missing().isEmpty()) {
+                throw new IllegalStateException(
+                        "optBlock(...) makes parameters of one shape move together, but step "
+                                + step
+                                + " ended without an update of "
+                                + known.names(group.missing())
+                                + ", of shape "
+                                + group.shape()
+                                + "; freeze what isn't trained before the first step, or leave out"
+                                + " optBlock(...)");
+            }
+        }
+    }
+
     /** {@inheritDoc} */
     @Override
     public void update(ParameterKey key, NDArray weight, NDArray gradient) {
-        OneDevice device = devices.computeIfAbsent(key.device(), this::prepare);
-        DeviceTensor tensor =
-                tensors.computeIfAbsent(
-                        key, k -> device.create(weight.getShape(), restored.take(k.id())));
         if (weight.size() == 0) {
             return;
         }
-        float decay = settings.decayOf(weight.getShape(), factory.stepMultiplier());
-        try (NDArray skipped = tensor.update(weight, gradient, device.eta(), decay)) {
-            counters.addTensor(skipped);
+        DeviceGroup group = groups.get(key);
+        if (group == null) {
+            group = open(key, weight.getShape());
         }
-        Gradients.zero(weight);
+        if (group.take(key.id(), weight, gradient)) {
+            float decay = settings.decayOf(weight.getShape(), factory.stepMultiplier());
+            try (NDArray skipped = group.update(decay)) {
+                counters.addTensors(skipped);
+            }
+        }
+    }
+
+    private DeviceGroup open(ParameterKey key, Shape shape) {
+        if (known == null) {
+            known = settings.stepTensors().get();
+        }
+        OneDevice device = devices.computeIfAbsent(key.device(), this::prepare);
+        List<String> ids = known.alike(key.id(), shape);
+        DeviceGroup group = new DeviceGroup(device, shape, ids, restored);
+        ids.forEach(id -> groups.put(new ParameterKey(id, key.device()), group));
+        return group;
     }
 
     private OneDevice prepare(Device device) {
@@ -167,8 +202,9 @@ final class DeviceEngine implements StepEngine {
     /** {@inheritDoc} */
     @Override
     public EngineState read() {
+        requireComplete();
         Map<String, Map<String, float[]>> saved = new LinkedHashMap<>(restored.all());
-        tensors.forEach((key, tensor) -> saved.put(key.id(), tensor.read()));
+        new LinkedHashSet<>(groups.values()).forEach(group -> saved.putAll(group.read()));
         return new EngineState(
                 scheduler == null ? HostSchedule.Fixed.snapshot(step) : scheduler.read(),
                 Map.of(),
@@ -186,7 +222,7 @@ final class DeviceEngine implements StepEngine {
                 OneDevice.keep(manager);
             }
         }
-        tensors.clear();
+        groups.clear();
         restored.replace(state.tensors());
     }
 
@@ -200,7 +236,7 @@ final class DeviceEngine implements StepEngine {
     public void close() {
         devices.values().forEach(OneDevice::close);
         devices.clear();
-        tensors.clear();
+        groups.clear();
         counters.close();
         manager.close();
     }

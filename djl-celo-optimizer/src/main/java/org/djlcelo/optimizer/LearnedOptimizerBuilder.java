@@ -1,10 +1,12 @@
 package org.djlcelo.optimizer;
 
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import ai.djl.training.optimizer.Optimizer;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.MetaParameters;
 
@@ -22,6 +24,7 @@ public abstract class LearnedOptimizerBuilder<T extends LearnedOptimizerBuilder<
     private float multiplier = 1;
     private NonFinite nonFinite = NonFinite.SKIP;
     private Predicate<Shape> decayFilter = shape -> true;
+    private Supplier<StepTensors> stepTensors = () -> StepTensors.NONE;
     private int parallelism = Runtime.getRuntime().availableProcessors();
 
     /** Takes what the optimizer can run, first what it takes from the zoo by default. */
@@ -201,6 +204,12 @@ public abstract class LearnedOptimizerBuilder<T extends LearnedOptimizerBuilder<
         return self();
     }
 
+    /** Names the block whose trained parameters make up a step. */
+    T stepOf(Block block) {
+        stepTensors = StepTensors.of(block);
+        return self();
+    }
+
     int totalSteps() {
         if (totalSteps == 0) {
             throw new IllegalArgumentException(
@@ -221,6 +230,7 @@ public abstract class LearnedOptimizerBuilder<T extends LearnedOptimizerBuilder<
                 clipGrad < 0 ? Float.POSITIVE_INFINITY : clipGrad,
                 weightDecay,
                 decayFilter,
-                parallelism);
+                parallelism,
+                stepTensors);
     }
 }

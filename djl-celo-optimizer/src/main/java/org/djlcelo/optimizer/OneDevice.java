@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -58,20 +59,30 @@ final class OneDevice implements AutoCloseable {
     }
 
     /**
-     * Creates the state of a tensor.
+     * Creates the state of tensors of one shape.
      *
-     * @param saved what it was, null for a fresh start
+     * @param saved what each had, null for a fresh start
      */
-    DeviceTensor create(Shape shape, Map<String, float[]> saved) {
+    DeviceTensors create(Shape shape, List<Map<String, float[]>> saved) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            DeviceTensor tensor = rule.create(shape);
-            if (saved != null) {
-                tensor.write(saved);
+            DeviceTensors tensors = rule.create(shape, saved.size());
+            for (int member = 0; member < saved.size(); member++) {
+                if (saved.get(member) != null) {
+                    tensors.write(member, saved.get(member));
+                }
             }
             keep(manager);
-            return tensor;
+            return tensors;
         }
+    }
+
+    /** A view of an array that lives until it is closed, whatever becomes of the array. */
+    NDArray kept(NDArray array) {
+        NDArray view = array.stopGradient();
+        NDScope.unregister(view);
+        view.attach(manager);
+        return view;
     }
 
     /** {@inheritDoc} */

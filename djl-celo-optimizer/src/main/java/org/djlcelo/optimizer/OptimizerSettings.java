@@ -2,6 +2,7 @@ package org.djlcelo.optimizer;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.djlcelo.kernel.GradientPolicy;
 
 /**
@@ -16,6 +17,7 @@ import org.djlcelo.kernel.GradientPolicy;
  * @param weightDecay decoupled weight decay per step of learning rate {@code 0.001·η}
  * @param decayFilter which shapes the decay applies to
  * @param parallelism the threads of an update on a CPU
+ * @param stepTensors which tensors are known to make up a step
  */
 record OptimizerSettings(
         int totalSteps,
@@ -26,7 +28,8 @@ record OptimizerSettings(
         float gradientClip,
         float weightDecay,
         Predicate<Shape> decayFilter,
-        int parallelism) {
+        int parallelism,
+        Supplier<StepTensors> stepTensors) {
 
     GradientPolicy gradientPolicy() {
         return new GradientPolicy(gradientScale, gradientClip, nonFinite == NonFinite.SKIP);

@@ -37,7 +37,7 @@ interface TensorFactory {
     /** A rule whose weights are on a device. */
     interface OnDevice {
 
-        /** State as arrays of the engine, for parameters on the device. */
-        DeviceTensor create(Shape shape);
+        /** State as arrays of the engine, for parameters of one shape on the device. */
+        DeviceTensors create(Shape shape, int members);
     }
 }

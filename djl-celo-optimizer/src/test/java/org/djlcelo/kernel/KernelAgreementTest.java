@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
@@ -132,7 +133,7 @@ class KernelAgreementTest {
             NDManager manager, UpdateRule rule, DeviceKernel kernel, long[] shape) {
         for (AxisOrder order : AxisOrder.values()) {
             TensorLayout layout = TensorLayout.of(shape, order);
-            NDArrayTensorState state = new NDArrayTensorState(manager, layout);
+            NDArrayTensorState state = new NDArrayTensorState(manager, layout, 1);
             NDArray eta = manager.create(ETA);
             compare(
                     rule,
@@ -141,14 +142,20 @@ class KernelAgreementTest {
                         try (NDManager scope = manager.newSubManager()) {
                             NDArray weight = scope.create(p, new Shape(shape));
                             NDArray gradient = scope.create(g, new Shape(shape));
-                            NDArray skipped = kernel.update(state, weight, gradient, eta, 0);
+                            NDArray skipped =
+                                    kernel.update(
+                                            state,
+                                            new NDList(weight),
+                                            new NDList(gradient),
+                                            eta,
+                                            0);
                             assertEquals(0, skipped.getFloat());
                             skipped.close();
                             float[] moved = weight.toFloatArray();
                             System.arraycopy(moved, 0, p, 0, p.length);
                         }
                     },
-                    state::read);
+                    () -> state.read(0));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -22,6 +23,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.Initializer;
@@ -88,17 +93,95 @@ class TorchScriptProgramTest {
         TorchScriptKernel kernel = new TorchScriptKernel(manager, RULE, policy.policy);
         for (long[] shape : new long[][] {{}, {7}, {5, 6}, {3, 3, 4, 8}}) {
             NDArrayTensorState state =
-                    new NDArrayTensorState(manager, TensorLayout.of(shape, AxisOrder.DJL));
+                    new NDArrayTensorState(manager, TensorLayout.of(shape, AxisOrder.DJL), 1);
             NDArray parameter = manager.ones(new Shape(shape));
             NDArray gradient = manager.ones(new Shape(shape));
             NDArray eta = manager.create(1f);
             // PyTorch compiles after the first run
             for (int run = 0; run < 3; run++) {
-                String ran = operators(() -> kernel.update(state, parameter, gradient, eta, 0.1f));
-                assertTrue(ran.contains("\"aten::mm\""), ran);
+                String ran =
+                        operators(
+                                () ->
+                                        kernel.update(
+                                                state,
+                                                new NDList(parameter),
+                                                new NDList(gradient),
+                                                eta,
+                                                0.1f));
+                assertTrue(ran.contains("\"aten::bmm\""), ran);
                 READS.forEach(read -> assertFalse(ran.contains("\"" + read + "\""), read));
             }
         }
+    }
+
+    /**
+     * Operators that compute nothing, and those that consist of others. On a CPU, a mean is a sum
+     * and a division, and numbers become arrays of their own; not so on an accelerator.
+     */
+    private static final Set<String> VIEWS_AND_MEMORY =
+            Set.of(
+                    "aten::_reshape_alias",
+                    "aten::_to_copy",
+                    "aten::_unsafe_view",
+                    "aten::as_strided",
+                    "aten::copy_",
+                    "aten::detach",
+                    "aten::div_",
+                    "aten::empty",
+                    "aten::empty_strided",
+                    "aten::expand",
+                    "aten::fill_",
+                    "aten::mT",
+                    "aten::matmul",
+                    "aten::mean",
+                    "aten::reshape",
+                    "aten::resolve_conj",
+                    "aten::scalar_tensor",
+                    "aten::select",
+                    "aten::slice",
+                    "aten::t",
+                    "aten::to",
+                    "aten::transpose",
+                    "aten::unbind",
+                    "aten::unsqueeze",
+                    "aten::view");
+
+    /** But for the subtraction, which is one launch for many on an accelerator alone. */
+    @Test
+    void operatorsDontGrowWithMembers() throws IOException {
+        TorchScriptKernel kernel = new TorchScriptKernel(manager, RULE, GradientPolicy.SKIP_NAN);
+        for (long[] shape : new long[][] {{}, {7}, {5, 6}, {3, 3, 4, 8}}) {
+            Map<String, Integer> two = operators(kernel, shape, 2);
+            Map<String, Integer> twelve = operators(kernel, shape, 12);
+            assertEquals(two, twelve);
+            assertEquals(1, twelve.get("aten::_foreach_sub_"));
+        }
+    }
+
+    /** How often the program's third run asks for each operator. */
+    private Map<String, Integer> operators(TorchScriptKernel kernel, long[] shape, int members)
+            throws IOException {
+        TensorLayout layout = TensorLayout.of(shape, AxisOrder.DJL);
+        NDArrayTensorState state = new NDArrayTensorState(manager, layout, members);
+        NDList parameters = new NDList();
+        NDList gradients = new NDList();
+        for (int member = 0; member < members; member++) {
+            parameters.add(manager.ones(new Shape(shape)));
+            gradients.add(manager.ones(new Shape(shape)));
+        }
+        NDArray eta = manager.create(1f);
+        String ran = "";
+        for (int run = 0; run < 3; run++) {
+            ran = operators(() -> kernel.update(state, parameters, gradients, eta, 0.1f));
+        }
+        Map<String, Integer> counts = new TreeMap<>();
+        Matcher name = Pattern.compile("\"name\": \"(aten::\\w+)\"").matcher(ran);
+        while (name.find()) {
+            counts.merge(name.group(1), 1, Integer::sum);
+        }
+        counts.keySet().removeAll(VIEWS_AND_MEMORY);
+        counts.remove("aten::sub_");
+        return counts;
     }
 
     /** The measure itself. */
@@ -126,7 +209,7 @@ class TorchScriptProgramTest {
                         new TorchScriptKernel(manager, RULE, GradientPolicy.SKIP_NAN))) {
             for (long[] shape : new long[][] {{}, {7}, {5, 6}, {3, 3, 4, 8}}) {
                 TensorLayout layout = TensorLayout.of(shape, AxisOrder.DJL);
-                NDArrayTensorState state = new NDArrayTensorState(manager, layout);
+                NDArrayTensorState state = new NDArrayTensorState(manager, layout, 1);
                 NDArray parameter = manager.randomNormal(new Shape(shape));
                 NDArray good = manager.randomNormal(new Shape(shape));
                 float[] values = good.toFloatArray();
@@ -135,11 +218,18 @@ class TorchScriptProgramTest {
                 NDArray eta = manager.create(10f);
                 for (int step = 0; step < 3; step++) {
                     float[] before = parameter.toFloatArray();
-                    Map<String, float[]> accumulators = state.read();
-                    assertEquals(1, kernel.update(state, parameter, bad, eta, 0.1f).getFloat());
+                    Map<String, float[]> accumulators = state.read(0);
+                    assertEquals(
+                            1,
+                            kernel.update(state, new NDList(parameter), new NDList(bad), eta, 0.1f)
+                                    .getFloat());
                     assertArrayEquals(before, parameter.toFloatArray());
-                    state.read().forEach((name, a) -> assertArrayEquals(accumulators.get(name), a));
-                    assertEquals(0, kernel.update(state, parameter, good, eta, 0.1f).getFloat());
+                    state.read(0)
+                            .forEach((name, a) -> assertArrayEquals(accumulators.get(name), a));
+                    assertEquals(
+                            0,
+                            kernel.update(state, new NDList(parameter), new NDList(good), eta, 0.1f)
+                                    .getFloat());
                 }
             }
         }
@@ -156,9 +246,9 @@ class TorchScriptProgramTest {
                     array[i] = random.nextFloat();
                 }
             }
-            NDArrayTensorState state = new NDArrayTensorState(manager, layout);
-            state.write(host.arrays());
-            Map<String, float[]> read = state.read();
+            NDArrayTensorState state = new NDArrayTensorState(manager, layout, 1);
+            state.write(0, host.arrays());
+            Map<String, float[]> read = state.read(0);
             assertEquals(host.arrays().keySet(), read.keySet());
             host.arrays().forEach((name, array) -> assertArrayEquals(array, read.get(name), name));
         }

@@ -31,7 +31,7 @@ class LiveArraysTest {
     private static final int STEPS = 130;
 
     /** All arrays of the engine, whatever manager they belong to. */
-    private static int live() {
+    static int live() {
         try (NDManager manager = NDManager.newBaseManager()) {
             return manager.getParentManager().getManagedArrays().size();
         }

@@ -1,6 +1,7 @@
 package org.djlcelo.eval.verify;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class DeviceReplay implements TensorReplay {
     DeviceReplay(NDManager manager, DeviceKernel kernel, TensorLayout layout) {
         this.manager = manager;
         this.kernel = kernel;
-        this.state = new NDArrayTensorState(manager, layout);
+        this.state = new NDArrayTensorState(manager, layout, 1);
         this.shape = new Shape(layout.shape());
     }
 
@@ -28,7 +29,13 @@ final class DeviceReplay implements TensorReplay {
         try (NDArray parameter = manager.create(p, shape);
                 NDArray gradient = manager.create(g, shape);
                 NDArray multiplier = manager.create(eta);
-                NDArray skipped = kernel.update(state, parameter, gradient, multiplier, 0)) {
+                NDArray skipped =
+                        kernel.update(
+                                state,
+                                new NDList(parameter),
+                                new NDList(gradient),
+                                multiplier,
+                                0)) {
             if (skipped.getFloat() != 0) {
                 throw new IllegalStateException("The official policy skips nothing");
             }
@@ -38,6 +45,6 @@ final class DeviceReplay implements TensorReplay {
 
     @Override
     public Map<String, float[]> accumulators() {
-        return state.read();
+        return state.read(0);
     }
 }
