@@ -62,7 +62,7 @@ public final class ContenderCatalog {
         entries.put(
                 CeloAdamContender.NAME,
                 single(
-                        "Adam at Celo's learned schedule; needs --weights celo-adam=FILE",
+                        "Adam at Celo's learned schedule",
                         () -> new CeloAdamContender(weights.get(CeloAdamContender.NAME))));
         Rivals.all().forEach(this::addRival);
         for (String name : weights.named()) {

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -83,15 +82,13 @@ public final class WeightsChoice {
     }
 
     LearnedWeights get(String name) {
-        if (!byName.containsKey(name)) {
-            Optional<LearnedRule> rival = Rivals.of(name);
-            if (rival.isPresent() && ZooWeights.has(name)) {
-                return LearnedWeights.load(name, rival.get().architecture());
-            }
+        Supplier<LearnedWeights> source = byName.get(name);
+        if (source == null && !ZooWeights.has(name)) {
             throw new UserException(
                     name + " has no weights here; give it some with --weights " + name + "=FILE.");
         }
-        return loaded.computeIfAbsent(name, any -> byName.get(name).get());
+        Supplier<LearnedWeights> orZoo = source == null ? file(name, name) : source;
+        return loaded.computeIfAbsent(name, any -> orZoo.get());
     }
 
     private static Supplier<LearnedWeights> file(String where, String name) {

@@ -52,12 +52,15 @@ class WeightsChoiceTest {
     }
 
     @Test
-    void celoAdamHasNoWeightsOfItsOwn() {
+    void withoutAFileTheZoosWeightsAreTaken() {
         ContenderCatalog catalog = new ContenderCatalog(WeightsChoice.of(List.of()));
+        Contender celoAdam = catalog.resolve(List.of("celo-adam")).get(0);
+        assertTrue(celoAdam.settings().get("weights").startsWith("celo-adam-"));
+        assertEquals(List.of(), catalog.namedByWeights());
         String message =
-                assertThrows(UserException.class, () -> catalog.resolve(List.of("celo-adam")))
+                assertThrows(UserException.class, () -> catalog.resolve(List.of("velo-s")))
                         .getMessage();
-        assertTrue(message.contains("--weights celo-adam=FILE"), message);
+        assertTrue(message.contains("--weights velo-s=FILE"), message);
     }
 
     @Test
