@@ -21,8 +21,8 @@ import java.util.Objects;
  * </pre>
  *
  * <p>Scalars and tensors with an axis above 4096 follow the graft only. Roots are taken in double
- * precision by eigendecomposition. State: two floats per parameter (three with {@link
- * Graft#ADAGRAD}) and two square matrices per axis of each block.
+ * precision by PyTorch's eigendecomposition, whatever engine trains. State: two floats per
+ * parameter (three with {@link Graft#ADAGRAD}) and two square matrices per axis of each block.
  *
  * <p>Cost: a root of a 128 × 128 matrix takes some milliseconds, and a 3072 × 128 tensor has 48 of
  * them: see {@link Builder#optRootInterval}.
