@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 
 /**
  * Tensors of one shape as one array, whose first axis goes from tensor to tensor: a stack for one
@@ -47,6 +48,23 @@ public final class Members {
             NDArray target = targets.get(member);
             target.subi(steps.get(member).reshape(target.getShape()));
         }
+    }
+
+    /**
+     * Chooses for each of them.
+     *
+     * @param conditions one for each
+     * @param yes what is taken where it is true, of any shape that broadcasts
+     * @param no what is taken elsewhere; its shape is the result's
+     * @return the choice
+     */
+    public static NDArray choose(NDArray conditions, NDArray yes, NDArray no) {
+        Shape shape = no.getShape();
+        long[] first = new long[shape.dimension()];
+        Arrays.fill(first, 1);
+        first[0] = shape.get(0);
+        NDArray condition = conditions.reshape(first).broadcast(shape);
+        return NDArrays.where(condition, yes.broadcast(shape), no);
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.djlcelo.kernel;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -57,9 +56,6 @@ record NDArrayAccumulators(NDArrayNumbers numbers) {
             return usual;
         }
         Shape shape = new Shape(skip.size(), usual.size());
-        return NDArrays.where(
-                skip.reshape(-1, 1).broadcast(shape),
-                numbers.skippingCoefficients().broadcast(shape),
-                usual.broadcast(shape));
+        return Members.choose(skip, numbers.skippingCoefficients(), usual.broadcast(shape));
     }
 }

@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
 import org.djlcelo.lopt.UpdateRule;
 
 /**
@@ -68,7 +67,7 @@ public final class NDArrayKernel implements DeviceKernel {
             NDArray g = numbers.clipped(Members.stack(gradients, state.stack(1)));
             NDArray skip = skipNaN ? g.reshape(state.members(), -1).sum(ROWS).isNaN() : null;
             if (skipNaN) {
-                g = select(skip, numbers.zero(), g);
+                g = Members.choose(skip, numbers.zero(), g);
             }
             accumulators.update(state, g, skip);
             NDArray step = step(state, p, g, eta);
@@ -77,22 +76,13 @@ public final class NDArrayKernel implements DeviceKernel {
                 step = step.add(p.mul(share));
             }
             if (skipNaN) {
-                step = select(skip, numbers.zero(), step);
+                step = Members.choose(skip, numbers.zero(), step);
             }
             Members.subtract(targets, step);
             NDArray skipped = skipNaN ? Members.count(skip) : numbers.zero().duplicate();
             NDScope.unregister(skipped);
             return skipped;
         }
-    }
-
-    /** Chooses for each member; the shape is b's. */
-    private static NDArray select(NDArray condition, NDArray yes, NDArray no) {
-        Shape shape = no.getShape();
-        long[] first = new long[shape.dimension()];
-        Arrays.fill(first, 1);
-        first[0] = shape.get(0);
-        return NDArrays.where(condition.reshape(first).broadcast(shape), yes.broadcast(shape), no);
     }
 
     /** Sections 2.5 to 2.7 of the specification. */

@@ -1,7 +1,6 @@
 package org.djlcelo.optimizer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -56,10 +55,11 @@ final class AdamDeviceTensors implements DeviceTensors {
             NDArray decay2 = numbers.b2();
             NDArray bad = numbers.policy().skipNaN() ? g.sum(ENTRIES, true).isNaN() : null;
             if (bad != null) {
-                g = select(bad.broadcast(g.getShape()), numbers.zero(), g);
-                counts = select(bad, numbers.zero(), counts);
-                decay1 = select(bad, numbers.one(), decay1);
-                decay2 = select(bad, numbers.one(), decay2);
+                Shape each = updates.getShape();
+                g = Members.choose(bad, numbers.zero(), g);
+                counts = Members.choose(bad, numbers.zero(), counts.broadcast(each));
+                decay1 = Members.choose(bad, numbers.one(), decay1.broadcast(each));
+                decay2 = Members.choose(bad, numbers.one(), decay2.broadcast(each));
             }
             m.muli(decay1).addi(g.mul(numbers.rate1()));
             v.muli(decay2).addi(g.mul(g).mul(numbers.rate2()));
@@ -72,18 +72,13 @@ final class AdamDeviceTensors implements DeviceTensors {
                 step = step.add(Members.stack(targets, m.getShape()).mul(share));
             }
             if (bad != null) {
-                step = select(bad.broadcast(step.getShape()), numbers.zero(), step);
+                step = Members.choose(bad, numbers.zero(), step);
             }
             Members.subtract(targets, step);
             NDArray skipped = bad == null ? numbers.zero().duplicate() : Members.count(bad);
             NDScope.unregister(skipped);
             return skipped;
         }
-    }
-
-    private static NDArray select(NDArray condition, NDArray yes, NDArray no) {
-        Shape shape = condition.getShape();
-        return NDArrays.where(condition, yes.broadcast(shape), no.broadcast(shape));
     }
 
     private NDArray correction(NDArray decay) {
