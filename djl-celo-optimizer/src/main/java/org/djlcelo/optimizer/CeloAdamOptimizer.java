@@ -41,7 +41,7 @@ public final class CeloAdamOptimizer extends LearnedOptimizer {
          * @return this builder
          */
         public Builder optBlock(Block block) {
-            return stepOf(block);
+            return stepOf(StepTensors.of(block));
         }
 
         /** {@inheritDoc} */

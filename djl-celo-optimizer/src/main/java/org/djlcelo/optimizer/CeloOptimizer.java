@@ -100,7 +100,7 @@ public final class CeloOptimizer extends LearnedOptimizer {
          * @return this builder
          */
         public Builder optBlock(Block block) {
-            return stepOf(block);
+            return stepOf(StepTensors.of(block));
         }
 
         /** {@inheritDoc} */

@@ -125,12 +125,12 @@ final class DeviceEngine implements StepEngine {
 
     private void requireComplete() {
         for (DeviceGroup group : groups.values()) {
-            if (!group.missing().isEmpty()) {
+            if (group.arrivals().arePending()) {
                 throw new IllegalStateException(
                         "optBlock(...) makes parameters of one shape move together, but step "
                                 + step
                                 + " ended without an update of "
-                                + known.names(group.missing())
+                                + known.names(group.arrivals().missing())
                                 + ", of shape "
                                 + group.shape()
                                 + "; freeze what isn't trained before the first step, or leave out"

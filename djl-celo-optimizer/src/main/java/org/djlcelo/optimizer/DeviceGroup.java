@@ -8,8 +8,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Parameters of one shape on one device, which are updated with the last of their calls in a step:
@@ -19,14 +17,11 @@ final class DeviceGroup {
 
     private final OneDevice device;
     private final Shape shape;
-    private final List<String> ids;
     private final DeviceTensors tensors;
+    private final Arrivals arrivals;
 
-    /** Parameters and gradients of this step's calls, null for those that didn't come yet. */
-    private final List<NDArray> weights;
-
+    /** Of this step's calls, null for those that didn't come yet. */
     private final List<NDArray> gradients;
-    private int arrived;
 
     /**
      * Creates state for parameters.
@@ -36,11 +31,10 @@ final class DeviceGroup {
     DeviceGroup(OneDevice device, Shape shape, List<String> ids, RestoredTensors saved) {
         this.device = device;
         this.shape = shape;
-        this.ids = ids;
+        arrivals = new Arrivals(ids);
         List<Map<String, float[]>> states = new ArrayList<>();
         ids.forEach(id -> states.add(saved.take(id)));
         tensors = device.create(shape, states);
-        weights = new ArrayList<>(Collections.nCopies(ids.size(), null));
         gradients = new ArrayList<>(Collections.nCopies(ids.size(), null));
     }
 
@@ -50,12 +44,14 @@ final class DeviceGroup {
      * @return whether it was the last of the step
      */
     boolean take(String id, NDArray weight, NDArray gradient) {
-        int member = ids.indexOf(id);
-        weights.set(member, weight);
+        int member = arrivals.add(id, weight);
         // DJL closes the gradient that it hands over after the call
-        gradients.set(member, ids.size() == 1 ? gradient : device.kept(gradient));
-        arrived++;
-        return arrived == ids.size();
+        gradients.set(member, isAlone() ? gradient : device.kept(gradient));
+        return arrivals.areAll();
+    }
+
+    private boolean isAlone() {
+        return gradients.size() == 1;
     }
 
     /**
@@ -64,29 +60,19 @@ final class DeviceGroup {
      * @return a scalar on the device, how many were skipped; the caller closes it
      */
     NDArray update(float decay) {
-        NDArray skipped =
-                tensors.update(new NDList(weights), new NDList(gradients), device.eta(), decay);
+        NDList weights = new NDList(arrivals.weights());
+        NDArray skipped = tensors.update(weights, new NDList(gradients), device.eta(), decay);
         weights.forEach(Gradients::zero);
-        if (ids.size() > 1) {
+        if (!isAlone()) {
             gradients.forEach(NDArray::close);
         }
-        Collections.fill(weights, null);
         Collections.fill(gradients, null);
-        arrived = 0;
+        arrivals.clear();
         return skipped;
     }
 
-    /** Those that a step has left out although others came, empty if none did. */
-    Set<String> missing() {
-        Set<String> missing = new TreeSet<>();
-        if (arrived > 0) {
-            for (int member = 0; member < ids.size(); member++) {
-                if (weights.get(member) == null) {
-                    missing.add(ids.get(member));
-                }
-            }
-        }
-        return missing;
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     Shape shape() {
@@ -96,8 +82,8 @@ final class DeviceGroup {
     /** The state of each by id, read back. */
     Map<String, Map<String, float[]>> read() {
         Map<String, Map<String, float[]>> states = new LinkedHashMap<>();
-        for (int member = 0; member < ids.size(); member++) {
-            states.put(ids.get(member), tensors.read(member));
+        for (String id : arrivals.ids()) {
+            states.put(id, tensors.read(states.size()));
         }
         return states;
     }

@@ -1,7 +1,6 @@
 package org.djlcelo.optimizer;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
 import ai.djl.training.optimizer.Optimizer;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -24,7 +23,7 @@ public abstract class LearnedOptimizerBuilder<T extends LearnedOptimizerBuilder<
     private float multiplier = 1;
     private NonFinite nonFinite = NonFinite.SKIP;
     private Predicate<Shape> decayFilter = shape -> true;
-    private Supplier<StepTensors> stepTensors = () -> StepTensors.NONE;
+    private Supplier<StepTensors> stepTensors;
     private int parallelism = Runtime.getRuntime().availableProcessors();
 
     /** Takes what the optimizer can run, first what it takes from the zoo by default. */
@@ -204,10 +203,14 @@ public abstract class LearnedOptimizerBuilder<T extends LearnedOptimizerBuilder<
         return self();
     }
 
-    /** Names the block whose trained parameters make up a step. */
-    T stepOf(Block block) {
-        stepTensors = StepTensors.of(block);
+    /** Sets what a step consists of; looked up when its first tensor is updated. */
+    T stepOf(Supplier<StepTensors> tensors) {
+        stepTensors = tensors;
         return self();
+    }
+
+    boolean knowsStep() {
+        return stepTensors != null;
     }
 
     int totalSteps() {
@@ -231,6 +234,6 @@ public abstract class LearnedOptimizerBuilder<T extends LearnedOptimizerBuilder<
                 weightDecay,
                 decayFilter,
                 parallelism,
-                stepTensors);
+                knowsStep() ? stepTensors : () -> StepTensors.NONE);
     }
 }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
-import java.util.function.Supplier;
 import org.djlcelo.family.LearnedRule;
 import org.djlcelo.family.Need;
 import org.djlcelo.family.RunPlan;
@@ -28,7 +27,6 @@ import org.djlcelo.lopt.SchedulerState;
  * @param settings what the optimizer was built with
  * @param kernel computes rules that share Celo's network
  * @param order the roles of equally long axes
- * @param tensors what a step consists of; asked only for rules that move tensors together
  * @param schedule multiplies steps
  */
 record RuleEngines(
@@ -37,7 +35,6 @@ record RuleEngines(
         OptimizerSettings settings,
         HostKernel kernel,
         AxisOrder order,
-        Supplier<StepTensors> tensors,
         Tracker schedule)
         implements Engines {
 
@@ -59,12 +56,12 @@ record RuleEngines(
 
     /** Begins the run of a tensor, or of all tensors of its device. */
     RuleGroup begin(String id, Shape shape) {
-        Map<String, StepTensors.Named> all =
+        StepTensors all =
                 movesTogether()
-                        ? tensors.get().byId()
-                        : Map.of(id, new StepTensors.Named(id, shape));
+                        ? settings.stepTensors().get()
+                        : new StepTensors(Map.of(id, new StepTensors.Named(id, shape)));
         List<Shape> shapes = new ArrayList<>();
-        all.values().forEach(tensor -> shapes.add(tensor.shape()));
+        all.byId().values().forEach(tensor -> shapes.add(tensor.shape()));
         return new RuleGroup(rule.begin(theta, plan(shapes)), all);
     }
 

@@ -3,12 +3,10 @@ package org.djlcelo.optimizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.djlcelo.family.LearnedRun;
 import org.djlcelo.family.RunState;
 import org.djlcelo.kernel.GradientPolicy;
@@ -22,15 +20,10 @@ import org.djlcelo.kernel.GradientPolicy;
 final class RuleGroup implements AutoCloseable {
 
     private final LearnedRun run;
-    private final List<String> ids;
-    private final Map<String, StepTensors.Named> tensors;
+    private final StepTensors tensors;
+    private final Arrivals arrivals;
     private final float[][] parameters;
     private final float[][] gradients;
-
-    /** The arrays of this step's calls, null for those that didn't come yet. */
-    private final NDArray[] weights;
-
-    private int arrived;
     private int bad;
 
     /** What a step does besides the rule. */
@@ -38,38 +31,32 @@ final class RuleGroup implements AutoCloseable {
         float of(Shape shape);
     }
 
-    RuleGroup(LearnedRun run, Map<String, StepTensors.Named> tensors) {
+    RuleGroup(LearnedRun run, StepTensors tensors) {
         this.run = run;
         this.tensors = tensors;
-        ids = List.copyOf(tensors.keySet());
-        parameters = new float[ids.size()][];
-        gradients = new float[ids.size()][];
-        weights = new NDArray[ids.size()];
-        for (int t = 0; t < parameters.length; t++) {
-            int size = Math.toIntExact(tensors.get(ids.get(t)).shape().size());
+        arrivals = new Arrivals(List.copyOf(tensors.byId().keySet()));
+        parameters = new float[arrivals.ids().size()][];
+        gradients = new float[parameters.length][];
+        int t = 0;
+        for (StepTensors.Named tensor : tensors.byId().values()) {
+            int size = Math.toIntExact(tensor.shape().size());
             parameters[t] = new float[size];
-            gradients[t] = new float[size];
+            gradients[t++] = new float[size];
         }
     }
 
     /** Whether the step still waits for tensors after some came. */
     boolean isIncomplete() {
-        return arrived > 0;
+        return arrivals.arePending();
     }
 
     /** The names of those that didn't come. */
     Set<String> missing() {
-        Set<String> missing = new TreeSet<>();
-        for (int t = 0; t < weights.length; t++) {
-            if (weights[t] == null) {
-                missing.add(tensors.get(ids.get(t)).name());
-            }
-        }
-        return missing;
+        return tensors.names(arrivals.missing());
     }
 
     boolean knows(String id) {
-        return tensors.containsKey(id);
+        return tensors.byId().containsKey(id);
     }
 
     /**
@@ -78,14 +65,12 @@ final class RuleGroup implements AutoCloseable {
      * @return whether it was the last
      */
     boolean take(String id, NDArray weight, NDArray gradient, GradientPolicy policy) {
-        int t = ids.indexOf(id);
+        int t = arrivals.add(id, weight);
         HostCopy.read(weight, parameters[t], HostCopy.LONGEST);
         HostCopy.read(gradient, gradients[t], HostCopy.LONGEST);
         boolean finite = treat(gradients[t], policy);
         bad += finite || !policy.skipNaN() ? 0 : 1;
-        weights[t] = weight;
-        arrived++;
-        return arrived == weights.length;
+        return arrivals.areAll();
     }
 
     /** Scales and clips; tells whether all is finite. */
@@ -109,11 +94,11 @@ final class RuleGroup implements AutoCloseable {
         if (skipped == 0) {
             float[][] before = decayed(decay);
             run.step(loss, multiplier, parameters, gradients);
-            for (int t = 0; t < weights.length; t++) {
+            for (int t = 0; t < parameters.length; t++) {
                 for (int i = 0; i < before[t].length; i++) {
                     parameters[t][i] -= before[t][i];
                 }
-                HostCopy.overwrite(weights[t], parameters[t]);
+                HostCopy.overwrite(arrivals.weights().get(t), parameters[t]);
             }
         }
         forget();
@@ -122,9 +107,9 @@ final class RuleGroup implements AutoCloseable {
 
     /** What decay takes from the values before the step; empty arrays where nothing decays. */
     private float[][] decayed(Decay decay) {
-        float[][] shares = new float[weights.length][0];
-        for (int t = 0; t < weights.length; t++) {
-            float share = decay.of(weights[t].getShape());
+        float[][] shares = new float[parameters.length][0];
+        for (int t = 0; t < shares.length; t++) {
+            float share = decay.of(arrivals.weights().get(t).getShape());
             if (share != 0) {
                 shares[t] = parameters[t].clone();
                 for (int i = 0; i < shares[t].length; i++) {
@@ -137,8 +122,7 @@ final class RuleGroup implements AutoCloseable {
 
     /** Drops what came of a step. */
     void forget() {
-        Arrays.fill(weights, null);
-        arrived = 0;
+        arrivals.clear();
         bad = 0;
     }
 
@@ -147,7 +131,7 @@ final class RuleGroup implements AutoCloseable {
         Map<String, Map<String, float[]>> byId = new LinkedHashMap<>();
         List<Map<String, float[]>> states = run.state().tensors();
         for (int t = 0; t < states.size(); t++) {
-            byId.put(ids.get(t), states.get(t));
+            byId.put(ids().get(t), states.get(t));
         }
         return byId;
     }
@@ -160,12 +144,12 @@ final class RuleGroup implements AutoCloseable {
     /** Goes on from a saved state. */
     void restore(Map<String, float[]> shared, Map<String, Map<String, float[]>> byId) {
         List<Map<String, float[]>> states = new ArrayList<>();
-        ids.forEach(id -> states.add(byId.get(id)));
+        ids().forEach(id -> states.add(byId.get(id)));
         run.restore(new RunState(shared, states));
     }
 
     List<String> ids() {
-        return ids;
+        return arrivals.ids();
     }
 
     /** {@inheritDoc} */

@@ -5,7 +5,6 @@ import ai.djl.nn.Block;
 import ai.djl.training.tracker.Tracker;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.djlcelo.family.LearnedRule;
 import org.djlcelo.family.LearnedRules;
 import org.djlcelo.family.Need;
@@ -68,7 +67,6 @@ public final class RuleOptimizer extends LearnedOptimizer {
         private final LearnedRule rule;
         private AxisOrder axisOrder = AxisOrder.DJL;
         private Tracker schedule = Tracker.fixed(1);
-        private Supplier<StepTensors> tensors;
 
         Builder(LearnedRule rule) {
             super(rule.architecture());
@@ -83,9 +81,7 @@ public final class RuleOptimizer extends LearnedOptimizer {
          * @return this builder
          */
         public Builder setBlock(Block block) {
-            Objects.requireNonNull(block);
-            tensors = StepTensors.of(block);
-            return this;
+            return stepOf(StepTensors.of(Objects.requireNonNull(block)));
         }
 
         /**
@@ -95,8 +91,7 @@ public final class RuleOptimizer extends LearnedOptimizer {
          * @return this builder
          */
         public Builder setTensors(Map<String, Shape> shapes) {
-            tensors = StepTensors.of(shapes);
-            return this;
+            return stepOf(StepTensors.of(shapes));
         }
 
         /**
@@ -139,7 +134,6 @@ public final class RuleOptimizer extends LearnedOptimizer {
                     settings,
                     kernel.isOnArrays() ? HostKernel.best() : kernel.onHost(),
                     axisOrder,
-                    tensors,
                     schedule);
         }
 
@@ -158,7 +152,7 @@ public final class RuleOptimizer extends LearnedOptimizer {
          */
         public RuleOptimizer build() {
             totalSteps();
-            if (tensors == null && rule.needs().contains(Need.ALL_TENSORS)) {
+            if (!knowsStep() && rule.needs().contains(Need.ALL_TENSORS)) {
                 throw new IllegalArgumentException(
                         rule.name()
                                 + " moves all tensors of a step together and must know them: add"
