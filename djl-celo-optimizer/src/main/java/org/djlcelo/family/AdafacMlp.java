@@ -1,7 +1,7 @@
 package org.djlcelo.family;
 
+import ai.djl.ndarray.NDManager;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +31,7 @@ import org.djlcelo.lopt.UpdateRule;
  * <p>Neither loss nor planned length count, gradients aren't clipped, and steps don't scale with
  * parameters. 197 weights.
  */
-public final class AdafacMlp implements LearnedRule {
+public final class AdafacMlp implements ArrayRule {
 
     /** Decays of momenta and factored second moments before the learned offsets. */
     public static final List<Double> DECAYS = List.of(0.9, 0.99, 0.999);
@@ -47,7 +47,7 @@ public final class AdafacMlp implements LearnedRule {
     public static final float VECTOR_MOMENTUM_EPSILON = 1e-6f;
 
     private static final String NETWORK = "nn/~/";
-    private static final int WIDTH = 4;
+    static final int WIDTH = 4;
     private static final int OUTPUTS = 2;
 
     /** Celo's features without the clipped and the scaled gradient. */
@@ -57,9 +57,9 @@ public final class AdafacMlp implements LearnedRule {
                     .boxed()
                     .toList();
 
-    private static final int FEATURES = SEEN.size();
+    static final int FEATURES = SEEN.size();
 
-    private static final RuleConstants CONSTANTS =
+    static final RuleConstants CONSTANTS =
             new RuleConstants(
                     Float.POSITIVE_INFINITY,
                     RuleConstants.CELO.secondMomentEpsilon(),
@@ -114,6 +114,42 @@ public final class AdafacMlp implements LearnedRule {
         return new Run(theta, plan);
     }
 
+    /** {@inheritDoc} */
+    @Override
+    public ArrayRun beginOnArrays(MetaParameters theta, RunPlan plan, NDManager manager) {
+        return new AdafacMlpArrays(theta, plan, manager);
+    }
+
+    /** The accumulators' decays with their learned offsets. */
+    static Decays decays(MetaParameters theta) {
+        float[] momentum = theta.get("momentum_decays");
+        float[] factored = theta.get("adafactor_decays");
+        for (int j = 0; j < Decays.TIMESCALES; j++) {
+            momentum[j] = decay(DECAYS.get(j), momentum[j]);
+            factored[j] = bounded(decay(DECAYS.get(j), factored[j]));
+        }
+        return new Decays(
+                momentum, bounded(decay(SQUARE_DECAY, theta.get("rms_decays")[0])), factored);
+    }
+
+    /** The layers, the first one with features of elements and then of time. */
+    static List<Linear> layers(MetaParameters theta) {
+        return IntStream.range(0, 3)
+                .mapToObj(
+                        l -> new Linear(theta.get(NETWORK + "w" + l), theta.get(NETWORK + "b" + l)))
+                .toList();
+    }
+
+    /** Celo's network: no weight for the features that aren't seen, time as part of the bias. */
+    static Mlp network(List<Linear> layers, float[] bias) {
+        float[] own = layers.get(0).weight();
+        float[] weight = new float[Features.COUNT * WIDTH];
+        for (int i = 0; i < FEATURES; i++) {
+            System.arraycopy(own, i * WIDTH, weight, SEEN.get(i) * WIDTH, WIDTH);
+        }
+        return new Mlp(new Linear(weight, bias), layers.get(1), layers.get(2));
+    }
+
     /**
      * Applies a learned offset to a decay.
      *
@@ -148,23 +184,13 @@ public final class AdafacMlp implements LearnedRule {
 
         @Override
         public void use(MetaParameters theta) {
-            float[] momentum = theta.get("momentum_decays");
-            float[] factored = theta.get("adafactor_decays");
-            for (int j = 0; j < Decays.TIMESCALES; j++) {
-                momentum[j] = decay(DECAYS.get(j), momentum[j]);
-                factored[j] = bounded(decay(DECAYS.get(j), factored[j]));
-            }
-            float square = bounded(decay(SQUARE_DECAY, theta.get("rms_decays")[0]));
-            decays = new Decays(momentum, square, factored);
-            layers = new ArrayList<>();
-            for (int l = 0; l < 3; l++) {
-                layers.add(new Linear(theta.get(NETWORK + "w" + l), theta.get(NETWORK + "b" + l)));
-            }
+            decays = AdafacMlp.decays(theta);
+            layers = AdafacMlp.layers(theta);
         }
 
         @Override
         public void step(float loss, float multiplier, float[][] parameters, float[][] gradients) {
-            Mlp mlp = network(timeFeatures(steps[0]++));
+            Mlp mlp = network(layers, bias(timeFeatures(steps[0]++)));
             UpdateRule rule = new UpdateRule(mlp, decays, CONSTANTS);
             for (int t = 0; t < parameters.length; t++) {
                 if (trace != RunTrace.NONE) {
@@ -180,22 +206,15 @@ public final class AdafacMlp implements LearnedRule {
             }
         }
 
-        /**
-         * Celo's network: no weight for the features that aren't seen, time as part of the bias.
-         */
-        private Mlp network(float[] time) {
-            float[] own = layers.get(0).weight();
-            float[] bias = layers.get(0).bias().clone();
-            float[] weight = new float[Features.COUNT * WIDTH];
-            for (int i = 0; i < FEATURES; i++) {
-                System.arraycopy(own, i * WIDTH, weight, SEEN.get(i) * WIDTH, WIDTH);
-            }
+        private float[] bias(float[] time) {
+            Linear first = layers.get(0);
+            float[] bias = first.bias().clone();
             for (int i = 0; i < time.length; i++) {
                 for (int h = 0; h < WIDTH; h++) {
-                    bias[h] += time[i] * own[(FEATURES + i) * WIDTH + h];
+                    bias[h] += time[i] * first.weight()[(FEATURES + i) * WIDTH + h];
                 }
             }
-            return new Mlp(new Linear(weight, bias), layers.get(1), layers.get(2));
+            return bias;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.djlcelo.family;
 
+import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,7 @@ import org.djlcelo.lopt.NamedTensors;
  * Adam with decays 0.9 and 0.95, not corrected. The original takes Adam for what is named a bias;
  * here that is every tensor of rank 0 or 1. Neither loss nor planned length count.
  */
-public final class Celo2 implements LearnedRule {
+public final class Celo2 implements ArrayRule {
 
     /** With orthogonalisation, and Adam for scalars and vectors. */
     public static final Celo2 FULL = new Celo2("celo2", true);
@@ -77,6 +78,12 @@ public final class Celo2 implements LearnedRule {
     @Override
     public LearnedRun begin(MetaParameters theta, RunPlan plan) {
         return new Run(theta, plan, full);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public ArrayRun beginOnArrays(MetaParameters theta, RunPlan plan, NDManager manager) {
+        return new Celo2Arrays(this, theta, plan, manager);
     }
 
     private static final class Run implements LearnedRun {

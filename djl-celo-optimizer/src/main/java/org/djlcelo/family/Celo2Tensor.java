@@ -19,7 +19,7 @@ sealed interface Celo2Tensor {
     Decays DECAYS =
             new Decays(new float[] {0.9f, 0.99f, 0.999f}, 0.95f, new float[] {0.9f, 0.99f, 0.999f});
 
-    /** Celo's numbers but for two epsilons. */
+    /** Celo's numbers but for two epsilons; how long a step is isn't the network's to say. */
     RuleConstants CONSTANTS =
             new RuleConstants(
                     RuleConstants.CELO.gradientClip(),
@@ -30,8 +30,11 @@ sealed interface Celo2Tensor {
                     RuleConstants.CELO.scaleEpsilon(),
                     RuleConstants.CELO.vectorMomentumEpsilon(),
                     RuleConstants.CELO.scalesWithParameter(),
-                    RuleConstants.CELO.stepMultiplier(),
+                    1,
                     RuleConstants.CELO.exponentMultiplier());
+
+    /** The root mean square of a step of a learned direction. */
+    float RATE = 1e-3f;
 
     /** Vectors lack row and column features, which come last. */
     int VECTOR_FEATURES = Features.ROW;
@@ -134,7 +137,7 @@ sealed interface Celo2Tensor {
             }
             matrices.normalize(direction, CONSTANTS.normalizationEpsilon());
             for (int i = 0; i < p.length; i++) {
-                p[i] -= multiplier * CONSTANTS.stepMultiplier() * direction[i];
+                p[i] -= multiplier * RATE * direction[i];
             }
         }
 

@@ -13,8 +13,8 @@ import java.util.Map;
  */
 final class GradientBound {
 
-    private static final float DECAY = 0.99f;
-    private static final float TIMES = 10;
+    static final float DECAY = 0.99f;
+    static final float TIMES = 10;
 
     private final float[] average = {0.01f};
     private final float[] count = {1};

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class LossNormalizer {
 
-    private static final float DECAY = 0.9f;
+    static final float DECAY = 0.9f;
 
     private final float[] mean = new float[1];
     private final float[] variance = new float[1];

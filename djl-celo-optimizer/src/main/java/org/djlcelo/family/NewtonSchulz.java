@@ -17,9 +17,12 @@ final class NewtonSchulz {
 
     static final int ITERATIONS = 5;
 
-    private static final float A = 3.4445f;
-    private static final float B = -4.7750f;
-    private static final float C = 2.0315f;
+    static final float A = 3.4445f;
+    static final float B = -4.7750f;
+    static final float C = 2.0315f;
+
+    /** Added to the norm. */
+    static final float EPSILON = 1e-8f;
 
     private NewtonSchulz() {}
 
@@ -29,7 +32,7 @@ final class NewtonSchulz {
         for (float value : x) {
             squares += (double) value * value;
         }
-        float factor = 1 / ((float) Math.sqrt(squares) + 1e-8f);
+        float factor = 1 / ((float) Math.sqrt(squares) + EPSILON);
         for (int i = 0; i < x.length; i++) {
             x[i] *= factor;
         }

@@ -1,5 +1,6 @@
 package org.djlcelo.family;
 
+import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +27,15 @@ import org.djlcelo.lopt.TensorSpec;
  * (see {@link NnAdamTensor}) with g clipped to ±1000, x the coded lr, b1, b2 and ε, and no bias
  * correction. Neither loss nor planned length count. 21 896 weights.
  */
-public final class NnAdam implements LearnedRule {
+public final class NnAdam implements ArrayRule {
 
     private static final int UNITS = 64;
     private static final int FEATURES = 19;
-    private static final String LSTM = "rnn_params/rnn/linear";
-    private static final String HEAD = "rnn_to_controls_params/rnn_to_controls";
+    static final String LSTM = "rnn_params/rnn/linear";
+    static final String HEAD = "rnn_to_controls_params/rnn_to_controls";
     static final String HIDDEN = "lstm_init_state/hidden";
     static final String CELL = "lstm_init_state/cell";
-    private static final float CLIP = 1000;
+    static final float CLIP = 1000;
     static final List<String> CODED =
             List.of("per_layer_lr", "per_layer_beta1", "per_layer_beta2", "per_layer_epsilon");
 
@@ -85,6 +86,12 @@ public final class NnAdam implements LearnedRule {
     @Override
     public LearnedRun begin(MetaParameters theta, RunPlan plan) {
         return new Run(theta, plan);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public ArrayRun beginOnArrays(MetaParameters theta, RunPlan plan, NDManager manager) {
+        return new NnAdamArrays(theta, plan, manager);
     }
 
     private static final class Run implements LearnedRun {

@@ -13,23 +13,39 @@ import org.djlcelo.lopt.MetaParameters;
  */
 final class NnAdamTensor {
 
-    private static final float ROOT_EPSILON = 1e-10f;
-    private static final float HEAD_MULTIPLIER = 0.01f;
+    static final float ROOT_EPSILON = 1e-10f;
+    static final float HEAD_MULTIPLIER = 0.01f;
 
     /** Where the coded values of a tensor stand, in the order of the head's outputs. */
-    private static final int LR = 0;
+    static final int LR = 0;
 
-    private static final int BETA1 = 1;
-    private static final int BETA2 = 2;
-    private static final int EPSILON = 3;
+    static final int BETA1 = 1;
+    static final int BETA2 = 2;
+    static final int EPSILON = 3;
+
+    private static final double LOWEST_RATE = 1e-8;
+    private static final double HIGHEST_RATE = 1e3;
+    private static final double LOWEST_EPSILON = 1e-11;
+    private static final double HIGHEST_EPSILON = 1e4;
+
+    /** Of ln(1 - b). */
+    private static final float LOWEST_DECAY = -10;
+
+    /** Bounds of the logarithms of what is coded, in the same order. */
+    static final float[] LOW = {
+        (float) Math.log(LOWEST_RATE), LOWEST_DECAY, LOWEST_DECAY, (float) Math.log(LOWEST_EPSILON)
+    };
+
+    static final float[] HIGH = {
+        (float) Math.log(HIGHEST_RATE), 0, 0, (float) Math.log(HIGHEST_EPSILON)
+    };
 
     final float[] m;
     final float[] v;
     final float[] coded = new float[NnAdam.CODED.size()];
     final float[] hidden;
     final float[] cell;
-    final float isVector;
-    final float isScalar;
+    private final float[] kind;
 
     NnAdamTensor(TensorLayout layout, MetaParameters theta) {
         m = new float[layout.size()];
@@ -39,8 +55,13 @@ final class NnAdamTensor {
         }
         hidden = theta.get(NnAdam.HIDDEN);
         cell = theta.get(NnAdam.CELL);
-        isVector = layout.shape().length == 1 ? 1 : -1;
-        isScalar = layout.shape().length == 0 ? 1 : -1;
+        kind = kind(layout);
+    }
+
+    /** 1 or -1 for a vector, and for a scalar. */
+    static float[] kind(TensorLayout layout) {
+        int rank = layout.shape().length;
+        return new float[] {rank == 1 ? 1 : -1, rank == 0 ? 1 : -1};
     }
 
     void move(float multiplier, float[] p, float[] g) {
@@ -65,8 +86,8 @@ final class NnAdamTensor {
             carried(BETA1),
             carried(BETA2),
             carried(EPSILON),
-            isVector,
-            isScalar,
+            kind[0],
+            kind[1],
             carried(LR),
             magnitude(meanG),
             Math.signum(meanG),
@@ -118,15 +139,15 @@ final class NnAdamTensor {
     }
 
     private static float decodeRate(float coded) {
-        return exp(coded, 1e-8, 1e3);
+        return exp(coded, LOWEST_RATE, HIGHEST_RATE);
     }
 
     private static float decodeEpsilon(float coded) {
-        return exp(coded, 1e-11, 1e4);
+        return exp(coded, LOWEST_EPSILON, HIGHEST_EPSILON);
     }
 
     private static float decodeDecay(float coded) {
-        return 1 - (float) Math.exp(Math.max(-10, Math.min(0, 10 * coded)));
+        return 1 - (float) Math.exp(Math.max(LOWEST_DECAY, Math.min(0, 10 * coded)));
     }
 
     /** Codes a positive number: 0.1·ln(value), in float32 as the reference. */

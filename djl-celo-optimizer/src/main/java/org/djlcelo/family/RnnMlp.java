@@ -1,5 +1,6 @@
 package org.djlcelo.family;
 
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.djlcelo.lopt.TensorSpec;
  * <p>Gradients are clipped to a multiple of their average size; the loss counts, the planned length
  * doesn't. 35 799 weights. What a tensor remembers and shows is in {@link RnnMlpTensor}.
  */
-public final class RnnMlp implements LearnedRule {
+public final class RnnMlp implements ArrayRule {
 
     static final int UNITS = 64;
     static final int FROM_LSTM = 18;
@@ -38,10 +39,10 @@ public final class RnnMlp implements LearnedRule {
     /** The first output of the network that goes back to the LSTM, after d and q. */
     private static final int FIRST_BACK = 2;
 
-    private static final String LSTM = "rnn_params/rnn/linear";
-    private static final String TO_MLP = "rnn_to_ff_params/rnn_to_ff";
-    private static final String BACK = "rnn_to_in_params/rnn_to_in";
-    private static final String NETWORK = "ffmod_params/mlp/~/linear_";
+    static final String LSTM = "rnn_params/rnn/linear";
+    static final String TO_MLP = "rnn_to_ff_params/rnn_to_ff";
+    static final String BACK = "rnn_to_in_params/rnn_to_in";
+    static final String NETWORK = "ffmod_params/mlp/~/linear_";
     private static final String INITIAL_FROM_LSTM = "initial_from_lstm";
     static final String INITIAL_FROM_MLP = "initial_from_mlp";
 
@@ -102,6 +103,12 @@ public final class RnnMlp implements LearnedRule {
     @Override
     public LearnedRun begin(MetaParameters theta, RunPlan plan) {
         return new Run(theta, plan);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public ArrayRun beginOnArrays(MetaParameters theta, RunPlan plan, NDManager manager) {
+        return new RnnMlpArrays(theta, plan, manager);
     }
 
     private static final class Run implements LearnedRun {

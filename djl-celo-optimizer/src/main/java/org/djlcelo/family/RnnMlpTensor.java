@@ -1,5 +1,6 @@
 package org.djlcelo.family;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.djlcelo.kernel.TensorLayout;
@@ -11,8 +12,8 @@ import org.djlcelo.lopt.MetaParameters;
  */
 final class RnnMlpTensor {
 
-    private static final float[] DECAYS = {0.5f, 0.9f, 0.99f, 0.999f, 0.9999f};
-    private static final int SCALES = DECAYS.length;
+    static final float[] DECAYS = {0.5f, 0.9f, 0.99f, 0.999f, 0.9999f};
+    static final int SCALES = DECAYS.length;
 
     /** The periods of the sine features. */
     private static final double[] TIMES = {1, 3, 10, 30, 100, 300, 1e3, 3e3, 1e4, 3e4, 1e5};
@@ -30,12 +31,15 @@ final class RnnMlpTensor {
 
     static final int MLP_INPUTS = CHANNELS + TIMES.length + 3 + TO_MLP;
 
-    private static final float NORMALIZATION_EPSILON = 1e-5f;
+    static final float NORMALIZATION_EPSILON = 1e-5f;
+
+    /** Added to squares that divide momenta. */
+    static final float ROOT_EPSILON = 1e-6f;
 
     final float[] hidden;
     final float[] cell;
     final float[] fromMlp;
-    private final long[] shape;
+    private final float[] shape;
     private final float[][] m;
     private final float[][] v;
 
@@ -43,7 +47,7 @@ final class RnnMlpTensor {
         hidden = theta.get("lstm_init_state/hidden");
         cell = theta.get("lstm_init_state/cell");
         fromMlp = theta.get(RnnMlp.INITIAL_FROM_MLP);
-        shape = layout.referenceShape();
+        shape = shapeFeatures(layout);
         m = new float[SCALES][layout.size()];
         v = new float[SCALES][layout.size()];
     }
@@ -65,7 +69,7 @@ final class RnnMlpTensor {
         float meanP = Summary.mean(p);
         float[] own = {
             Summary.logMagnitude(norm(g)),
-            shape.length == 0 ? 1 : -1,
+            shape[0],
             Summary.logMagnitude(meanM),
             Math.signum(meanM),
             Summary.logMagnitude(meanV),
@@ -73,10 +77,10 @@ final class RnnMlpTensor {
             Summary.logMagnitude(meanP),
             Math.signum(meanP),
             Summary.logMagnitude(norm(p)),
-            length(0),
-            length(1),
-            length(2),
-            length(3),
+            shape[1],
+            shape[2],
+            shape[3],
+            shape[4],
             lossFeatures[0],
             lossFeatures[1],
             Summary.logMagnitude(Summary.variance(allM, meanM)),
@@ -90,9 +94,19 @@ final class RnnMlpTensor {
         return input;
     }
 
-    /** Missing axes have the length 1, and those beyond the fourth don't count. */
-    private float length(int axis) {
-        return axis < Math.min(AXES, shape.length) ? (float) Math.log(shape[axis]) - 1 : -1;
+    /**
+     * Whether it is a scalar, and the lengths of four axes: missing ones have the length 1, and
+     * those beyond the fourth don't count.
+     */
+    static float[] shapeFeatures(TensorLayout layout) {
+        long[] axes = layout.referenceShape();
+        float[] features = new float[1 + AXES];
+        Arrays.fill(features, -1);
+        features[0] = axes.length == 0 ? 1 : -1;
+        for (int axis = 0; axis < Math.min(AXES, axes.length); axis++) {
+            features[1 + axis] = (float) Math.log(axes[axis]) - 1;
+        }
+        return features;
     }
 
     private static double norm(float[] values) {
@@ -115,11 +129,24 @@ final class RnnMlpTensor {
         for (double time : TIMES) {
             inputs[to++] = (float) Math.sin(step / (Math.PI * time));
         }
-        inputs[to++] = (float) Math.log(tensors) - 1;
+        inputs[to++] = countFeature(tensors);
         inputs[to++] = (float) Math.log(norm(p) + 1e-8);
         inputs[to++] = (float) Math.log(p.length);
         System.arraycopy(toMlp, 0, inputs, to, TO_MLP);
         return inputs;
+    }
+
+    static float countFeature(int tensors) {
+        return (float) Math.log(tensors) - 1;
+    }
+
+    /** What the sine features multiply the number of steps with. */
+    static float[] frequencies() {
+        float[] frequencies = new float[TIMES.length];
+        for (int i = 0; i < frequencies.length; i++) {
+            frequencies[i] = (float) (1 / (Math.PI * TIMES[i]));
+        }
+        return frequencies;
     }
 
     static ChannelSweep sweep() {
@@ -140,7 +167,7 @@ final class RnnMlpTensor {
             float[] scaled = x[3 + 2 * SCALES + j];
             float[] inverse = x[3 + 3 * SCALES + j];
             for (int k = 0; k < n; k++) {
-                inverse[k] = (float) (1 / Math.sqrt(v[j][start + k] + 1e-6f));
+                inverse[k] = (float) (1 / Math.sqrt(v[j][start + k] + ROOT_EPSILON));
                 scaled[k] = m[j][start + k] * inverse[k];
             }
         }

@@ -1,5 +1,6 @@
 package org.djlcelo.family;
 
+import ai.djl.ndarray.NDManager;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ import org.djlcelo.lopt.UpdateRule;
  * <p>The statistics are those before the step, and η may be negative. Rows see each other's
  * maximum, see {@link MixedLstm}. 46 337 weights, at full size 2 320 385.
  */
-public final class Velo implements LearnedRule {
+public final class Velo implements ArrayRule {
 
     /** First, because the architectures below are made of it. */
     private static final int INPUTS =
@@ -47,6 +48,10 @@ public final class Velo implements LearnedRule {
 
     /** VeLO as published: LSTM of 512, bank of 256, mixed weights times 100. */
     public static final Velo FULL = new Velo("velo", "VeLO at its published size", 512, 256, 100);
+
+    static final String CONTROLS = "rnn_params/rnn_to_controls";
+    static final String STEP_SIZE = "rnn_params/step_size";
+    static final int WIDTH = NamedTensors.RULE_WIDTH;
 
     private final Architecture architecture;
     private final String summary;
@@ -59,7 +64,7 @@ public final class Velo implements LearnedRule {
                         name,
                         NamedTensors.join(
                                 List.of(
-                                        NamedTensors.bank(bank, NamedTensors.RULE_WIDTH),
+                                        NamedTensors.bank(bank, WIDTH),
                                         NamedTensors.scheduler(INPUTS, units, bank))));
         summary = words + ": Celo's rule with weights mixed by an LSTM per tensor";
         this.bank = bank;
@@ -88,6 +93,22 @@ public final class Velo implements LearnedRule {
     @Override
     public LearnedRun begin(MetaParameters theta, RunPlan plan) {
         return new Run(this, theta, plan);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public ArrayRun beginOnArrays(MetaParameters theta, RunPlan plan, NDManager manager) {
+        return new VeloArrays(this, theta, plan, manager);
+    }
+
+    /** How many networks are mixed. */
+    int bank() {
+        return bank;
+    }
+
+    /** What the mean of the bank is multiplied with. */
+    float weightMultiplier() {
+        return weightMultiplier;
     }
 
     /** The bank's weighted mean. */
@@ -145,8 +166,8 @@ public final class Velo implements LearnedRule {
         @Override
         public void use(MetaParameters theta) {
             lstm = MixedLstm.of(theta);
-            controls = Linear.of(theta, "rnn_params/rnn_to_controls");
-            stepSize = Linear.of(theta, "rnn_params/step_size");
+            controls = Linear.of(theta, CONTROLS);
+            stepSize = Linear.of(theta, STEP_SIZE);
             entries = Mlp.bank(theta, velo.bank);
         }
 

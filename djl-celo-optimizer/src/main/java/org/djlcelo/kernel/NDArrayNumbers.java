@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import org.djlcelo.lopt.Decays;
 import org.djlcelo.lopt.RuleConstants;
-import org.djlcelo.lopt.UpdateRule;
 
 /**
  * The constants of a rule and a gradient policy as scalars on a device; see {@link RuleConstants}.
@@ -53,9 +53,9 @@ record NDArrayNumbers(
     private static final int COEFFICIENTS = 10;
 
     static NDArrayNumbers of(
-            NDManager manager, UpdateRule rule, GradientPolicy policy, DeviceWeights weights) {
-        RuleConstants constants = rule.constants();
-        float bound = bound(rule, policy);
+            NDManager manager, Decays decays, RuleConstants constants, GradientPolicy policy) {
+        NDArrayDecays all = NDArrayDecays.of(manager, decays);
+        float bound = bound(constants, policy);
         return new NDArrayNumbers(
                 manager.create(0f),
                 manager.create(1f),
@@ -64,12 +64,8 @@ record NDArrayNumbers(
                 manager.create(bound),
                 manager.create(-RuleConstants.FEATURE_CLIP),
                 manager.create(RuleConstants.FEATURE_CLIP),
-                momentRates(manager, weights),
-                NDArrays.concat(
-                                new NDList(
-                                        weights.momentDecay(),
-                                        weights.factoredDecay(),
-                                        weights.factoredRate()))
+                momentRates(manager, all),
+                NDArrays.concat(new NDList(all.moment(), all.factored(), all.factoredRate()))
                         .reshape(1, COEFFICIENTS),
                 manager.create(
                         new float[] {1, 1, 1, 1, 1, 1, 1, 0, 0, 0}, new Shape(1, COEFFICIENTS)),
@@ -86,15 +82,15 @@ record NDArrayNumbers(
     }
 
     /** [4, 2]: momenta take the gradient, the second moment takes its square. */
-    private static NDArray momentRates(NDManager manager, DeviceWeights weights) {
+    private static NDArray momentRates(NDManager manager, NDArrayDecays decays) {
         float[] takes = {1, 0, 1, 0, 1, 0, 0, 1};
-        return manager.create(takes, new Shape(DeviceWeights.MOMENTS, 2))
-                .mul(weights.momentRate().reshape(DeviceWeights.MOMENTS, 1));
+        return manager.create(takes, new Shape(NDArrayDecays.MOMENTS, 2))
+                .mul(decays.momentRate().reshape(NDArrayDecays.MOMENTS, 1));
     }
 
     /** What gradients are clipped to: the policy's bound or the rule's own. */
-    static float bound(UpdateRule rule, GradientPolicy policy) {
-        return Math.min(policy.clip(), rule.constants().gradientClip());
+    static float bound(RuleConstants constants, GradientPolicy policy) {
+        return Math.min(policy.clip(), constants.gradientClip());
     }
 
     /** A gradient as the rule sees it. */

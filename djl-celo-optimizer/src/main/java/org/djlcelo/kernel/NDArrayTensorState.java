@@ -51,9 +51,18 @@ public final class NDArrayTensorState {
         this.manager = manager;
         this.layout = layout;
         this.members = members;
-        moments = manager.zeros(stack(DeviceWeights.MOMENTS), DataType.FLOAT32);
+        moments = manager.zeros(stack(NDArrayDecays.MOMENTS), DataType.FLOAT32);
         int both = layout.rowCount() + layout.columnCount();
         statistics = manager.zeros(new Shape(members, Decays.TIMESCALES, both), DataType.FLOAT32);
+    }
+
+    /**
+     * Returns three momenta, then the second moment.
+     *
+     * @return [members, 4, axes], not copied
+     */
+    public NDArray moments() {
+        return moments;
     }
 
     /** How many tensors. */
@@ -62,10 +71,13 @@ public final class NDArrayTensorState {
     }
 
     /**
-     * The shape of so many arrays like each tensor: the layout's five axes whatever the tensor's
-     * rank, or its size if it isn't factored.
+     * Returns the shape of so many arrays like each tensor: the layout's five axes whatever the
+     * tensor's rank, or its size if it isn't factored.
+     *
+     * @param count how many
+     * @return [members, count, axes]
      */
-    Shape stack(int count) {
+    public Shape stack(int count) {
         return new Shape(members, count).addAll(axes());
     }
 
@@ -142,7 +154,7 @@ public final class NDArrayTensorState {
      */
     public Map<String, float[]> read(int member) {
         Map<String, float[]> arrays = new TensorState(layout).arrays();
-        for (int j = 0; j < DeviceWeights.MOMENTS; j++) {
+        for (int j = 0; j < NDArrayDecays.MOMENTS; j++) {
             read(moments.get(member, j), arrays.get(MOMENTS[j]));
         }
         for (int j = 0; j < Decays.TIMESCALES; j++) {
@@ -175,7 +187,7 @@ public final class NDArrayTensorState {
      * @param arrays values under the names of {@link TensorState#arrays()}
      */
     public void write(int member, Map<String, float[]> arrays) {
-        for (int j = 0; j < DeviceWeights.MOMENTS; j++) {
+        for (int j = 0; j < NDArrayDecays.MOMENTS; j++) {
             write(moments.get(member, j), arrays.get(MOMENTS[j]));
         }
         for (int j = 0; j < Decays.TIMESCALES; j++) {

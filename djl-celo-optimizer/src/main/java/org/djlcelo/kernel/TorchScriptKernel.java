@@ -49,7 +49,7 @@ public final class TorchScriptKernel implements DeviceKernel {
                             + manager.getEngine().getEngineName());
         }
         program = load(owner, TorchScriptProgram.of(rule, policy));
-        weights = weights(DeviceWeights.of(manager, rule));
+        weights = weights(manager, rule);
         owner.attachInternal(UUID.randomUUID().toString(), weights);
     }
 
@@ -100,18 +100,20 @@ public final class TorchScriptKernel implements DeviceKernel {
     }
 
     /** In the order in which the program numbers them. */
-    private static IValue weights(DeviceWeights all) {
+    private static IValue weights(NDManager manager, UpdateRule rule) {
+        NDArrayNetwork network = NDArrayNetwork.of(manager, rule.mlp(), rule.constants());
+        NDArrayDecays decays = NDArrayDecays.of(manager, rule.decays());
         return list(
-                all.first(),
-                all.b0(),
-                all.w1(),
-                all.b1(),
-                all.w2(),
-                all.b2(),
-                all.momentDecay(),
-                all.momentRate(),
-                all.factoredDecay(),
-                all.factoredRate());
+                network.first(),
+                network.b0(),
+                network.w1(),
+                network.b1(),
+                network.w2(),
+                network.b2(),
+                decays.moment(),
+                decays.momentRate(),
+                decays.factored(),
+                decays.factoredRate());
     }
 
     private static IValue list(NDArray... arrays) {

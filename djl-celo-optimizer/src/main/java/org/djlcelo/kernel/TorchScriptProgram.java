@@ -195,7 +195,7 @@ final class TorchScriptProgram {
         Map<String, Object> numbers = new LinkedHashMap<>();
         RuleConstants constants = rule.constants();
         put(numbers, "SCALE", policy.scale());
-        put(numbers, "BOUND", NDArrayNumbers.bound(rule, policy));
+        put(numbers, "BOUND", NDArrayNumbers.bound(rule.constants(), policy));
         put(numbers, "FEATURE_CLIP", RuleConstants.FEATURE_CLIP);
         put(numbers, "SQUARE_EPSILON", RuleConstants.SQUARE_EPSILON);
         put(numbers, "SECOND_MOMENT_EPSILON", constants.secondMomentEpsilon());
@@ -207,7 +207,7 @@ final class TorchScriptProgram {
         numbers.put("SCALED", constants.scalesWithParameter() ? "True" : "False");
         numbers.put("SKIP_NAN", policy.skipNaN() ? "True" : "False");
         numbers.put("WIDTH", rule.mlp().width());
-        numbers.put("CHANNELS", DeviceWeights.ELEMENT_CHANNELS);
+        numbers.put("CHANNELS", NDArrayNetwork.ELEMENT_CHANNELS);
         // PyTorch's numbers of types
         numbers.put("FLOAT", 6);
         numbers.put("BOOL", 11);

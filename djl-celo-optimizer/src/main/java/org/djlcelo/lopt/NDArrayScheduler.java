@@ -115,7 +115,7 @@ public final class NDArrayScheduler {
     /** The nine features of progress; a filled array needn't be sent to the device. */
     private NDArray progress() {
         NDArray done = manager.full(new Shape(1), (float) step / totalSteps);
-        return done.sub(weights.centres()).mul(weights.ten()).tanh();
+        return weights.progress().features(done);
     }
 
     private static NDArray row(NDArray vector) {

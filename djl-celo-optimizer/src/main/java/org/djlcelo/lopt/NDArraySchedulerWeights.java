@@ -11,13 +11,13 @@ import ai.djl.ndarray.types.Shape;
  * @param network from features to the hidden state
  * @param output from the hidden state to η before its form
  * @param losses the features of the loss
- * @param centres [9]: of the progress features
+ * @param progress the features of progress
  */
 record NDArraySchedulerWeights(
         NDArrayMixedLstm network,
         NDArrayLinear output,
         NDArrayLossMemory losses,
-        NDArray centres,
+        NDArrayProgress progress,
         NDArray zero,
         NDArray ten,
         NDArray tenth) {
@@ -27,7 +27,7 @@ record NDArraySchedulerWeights(
                 NDArrayMixedLstm.of(manager, scheduler.network()),
                 NDArrayLinear.of(manager, scheduler.output(), DataType.FLOAT32),
                 NDArrayLossMemory.of(manager, totalSteps),
-                manager.create(ProgressFeatures.centres()),
+                NDArrayProgress.of(manager),
                 manager.zeros(new Shape(1)),
                 manager.create(10f),
                 manager.create(0.1f));

@@ -55,9 +55,7 @@ public final class TensorStatistics {
             vSquare += (double) value * value;
         }
         out[offset] = logarithm(q * v / n);
-        for (int r = 0; r < RANKS; r++) {
-            out[offset + RANK + r] = r == rank ? 1 : 0;
-        }
+        oneHot(rank, out, offset + RANK);
         for (int k = 0; k < Decays.TIMESCALES; k++) {
             double m = 0;
             double mSquare = 0;
@@ -71,6 +69,24 @@ public final class TensorStatistics {
             out[offset + VAR_M + k] = logarithm(q * q * varM);
             out[offset + VAR_RMS + k] = logarithm(q * q * varRms);
         }
+    }
+
+    private static void oneHot(int rank, float[] out, int offset) {
+        for (int r = 0; r < RANKS; r++) {
+            out[offset + r] = r == rank ? 1 : 0;
+        }
+    }
+
+    /**
+     * Returns the statistics of a tensor's rank, which don't change.
+     *
+     * @param shape the lengths of its axes
+     * @return five values, as {@link #write} does
+     */
+    public static float[] ranks(long... shape) {
+        float[] ranks = new float[RANKS];
+        oneHot(rank(shape), ranks, 0);
+        return ranks;
     }
 
     /**

@@ -30,7 +30,7 @@ final class DeviceCounters implements AutoCloseable {
 
     private final NDManager manager;
     private final DoubleConsumer consumer;
-    private final BadSteps badSteps = new BadSteps(BadSteps.Consequence.OF_CELO);
+    private final BadSteps badSteps;
     private final NDArray zero;
     private final NDArray one;
     private final NDArray limit;
@@ -62,9 +62,10 @@ final class DeviceCounters implements AutoCloseable {
     private int recorded;
     private int reads;
 
-    DeviceCounters(NDManager parent, DoubleConsumer consumer) {
+    DeviceCounters(NDManager parent, DoubleConsumer consumer, BadSteps.Consequence consequence) {
         manager = parent.newSubManager();
         this.consumer = consumer;
+        badSteps = new BadSteps(consequence);
         zero = manager.create(0f);
         one = manager.create(1f);
         limit = manager.create((float) BadSteps.LIMIT);

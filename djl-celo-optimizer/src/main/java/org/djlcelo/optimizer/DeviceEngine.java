@@ -72,7 +72,7 @@ final class DeviceEngine implements StepEngine {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             scheduler = network == null ? null : scheduler(network);
-            counters = new DeviceCounters(manager, etas);
+            counters = new DeviceCounters(manager, etas, BadSteps.Consequence.OF_CELO);
             multiplier = manager.create(settings.multiplier());
             eta = manager.create(Float.NaN);
             OneDevice.keep(manager);

@@ -79,6 +79,11 @@ final class OneDevice implements AutoCloseable {
 
     /** A view of an array that lives until it is closed, whatever becomes of the array. */
     NDArray kept(NDArray array) {
+        return kept(array, manager);
+    }
+
+    /** The same for any manager. */
+    static NDArray kept(NDArray array, NDManager manager) {
         NDArray view = array.stopGradient();
         NDScope.unregister(view);
         view.attach(manager);

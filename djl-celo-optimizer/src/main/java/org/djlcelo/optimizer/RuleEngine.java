@@ -21,17 +21,11 @@ final class RuleEngine implements StepEngine {
 
     private static final Logger logger = LoggerFactory.getLogger(RuleEngine.class);
 
-    private static final BadSteps.Consequence CONSEQUENCE =
-            new BadSteps.Consequence(
-                    "a gradient isn't finite; what the rule moves with it keeps its values in this"
-                            + " step",
-                    "the loss isn't finite; nothing moves in this step");
-
     private final RuleEngines setup;
     private final OptimizerSettings settings;
     private final LossObserver losses;
     private final DoubleConsumer etas;
-    private final BadSteps badSteps = new BadSteps(CONSEQUENCE);
+    private final BadSteps badSteps = new BadSteps(RuleEngines.CONSEQUENCE);
     private final RestoredTensors restored = new RestoredTensors();
     private Map<String, float[]> restoredShared = Map.of();
 
@@ -74,16 +68,7 @@ final class RuleEngine implements StepEngine {
 
     private void requireComplete() {
         for (RuleGroup group : groups.values()) {
-            if (group.isIncomplete()) {
-                throw new IllegalStateException(
-                        setup.rule().name()
-                                + " moves all tensors of a step together, but step "
-                                + step
-                                + " ended without an update of "
-                                + group.missing()
-                                + "; freeze what isn't trained before the first step, or leave it"
-                                + " out of the block");
-            }
+            setup.requireComplete(group.tensors(), group.arrivals(), step);
         }
     }
 
@@ -96,15 +81,7 @@ final class RuleEngine implements StepEngine {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             RuleGroup group = group(key, weight);
-            if (!group.knows(key.id())) {
-                throw new IllegalStateException(
-                        "A parameter of shape "
-                                + weight.getShape()
-                                + " isn't among those that "
-                                + setup.rule().name()
-                                + " moves together; give setBlock(...) the block that the trainer"
-                                + " trains");
-            }
+            setup.requireKnown(group.arrivals(), key.id(), weight.getShape());
             boolean last = group.take(key.id(), weight, gradient, settings.gradientPolicy());
             Gradients.zeroAnywhere(weight);
             if (last && lossSkipped) {
@@ -126,8 +103,9 @@ final class RuleEngine implements StepEngine {
         Object place = setup.movesTogether() ? key.device() : key;
         RuleGroup group = groups.get(place);
         if (group == null) {
-            group = setup.begin(key.id(), weight.getShape());
-            restore(group);
+            StepTensors all = setup.tensorsOf(key.id(), weight.getShape());
+            group = new RuleGroup(setup.begin(all), all);
+            setup.restored(all.ids(), restored, restoredShared).ifPresent(group.run()::restore);
             groups.put(place, group);
             tellOnce(key.device());
         }
@@ -141,18 +119,6 @@ final class RuleEngine implements StepEngine {
                     setup.rule().name(),
                     device);
         }
-    }
-
-    private void restore(RuleGroup group) {
-        Map<String, Map<String, float[]>> saved = new HashMap<>();
-        for (String id : group.ids()) {
-            Map<String, float[]> arrays = restored.take(id);
-            if (arrays == null) {
-                return;
-            }
-            saved.put(id, arrays);
-        }
-        setup.restore(group, restoredShared, saved);
     }
 
     /** {@inheritDoc} */
@@ -186,7 +152,7 @@ final class RuleEngine implements StepEngine {
         Map<String, float[]> shared = new LinkedHashMap<>(restoredShared);
         Map<String, Map<String, float[]>> tensors = new LinkedHashMap<>(restored.all());
         for (RuleGroup group : groups.values()) {
-            setup.read(group, shared, tensors);
+            setup.read(group.arrivals().ids(), group.run().state(), shared, tensors);
         }
         return new EngineState(HostSchedule.Fixed.snapshot(step), shared, tensors);
     }

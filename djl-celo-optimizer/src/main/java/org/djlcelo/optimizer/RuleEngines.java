@@ -1,14 +1,19 @@
 package org.djlcelo.optimizer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.tracker.Tracker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
+import org.djlcelo.family.ArrayRule;
+import org.djlcelo.family.ArrayRun;
 import org.djlcelo.family.LearnedRule;
+import org.djlcelo.family.LearnedRun;
 import org.djlcelo.family.Need;
 import org.djlcelo.family.RunPlan;
 import org.djlcelo.family.RunState;
@@ -25,7 +30,7 @@ import org.djlcelo.lopt.SchedulerState;
  * @param rule the rule
  * @param theta its weights
  * @param settings what the optimizer was built with
- * @param kernel computes rules that share Celo's network
+ * @param kernel where and by what rules are computed
  * @param order the roles of equally long axes
  * @param schedule multiplies steps
  */
@@ -33,13 +38,19 @@ record RuleEngines(
         LearnedRule rule,
         MetaParameters theta,
         OptimizerSettings settings,
-        HostKernel kernel,
+        Kernel kernel,
         AxisOrder order,
         Tracker schedule)
         implements Engines {
 
     /** Decoupled decay is relative to this rate times the multiplier, as for Celo. */
     static final float RATE = 0.001f;
+
+    static final BadSteps.Consequence CONSEQUENCE =
+            new BadSteps.Consequence(
+                    "a gradient isn't finite; what the rule moves with it keeps its values in this"
+                            + " step",
+                    "the loss isn't finite; nothing moves in this step");
 
     /** Where the state of a run for one tensor keeps what belongs to no tensor. */
     private static final String OF_RUN = "run/";
@@ -51,18 +62,33 @@ record RuleEngines(
     /** {@inheritDoc} */
     @Override
     public StepEngine create(NDArray weight, LossObserver losses, DoubleConsumer etas) {
-        return new RuleEngine(this, losses, etas);
+        boolean onArrays = weight.getDevice().isGpu() || kernel.isOnArrays();
+        return onArrays && rule instanceof ArrayRule
+                ? new RuleDeviceEngine(this, losses, etas, weight)
+                : new RuleEngine(this, losses, etas);
     }
 
-    /** Begins the run of a tensor, or of all tensors of its device. */
-    RuleGroup begin(String id, Shape shape) {
-        StepTensors all =
-                movesTogether()
-                        ? settings.stepTensors().get()
-                        : new StepTensors(Map.of(id, new StepTensors.Named(id, shape)));
+    /** A tensor alone, or all tensors of its device. */
+    StepTensors tensorsOf(String id, Shape shape) {
+        return movesTogether()
+                ? settings.stepTensors().get()
+                : new StepTensors(Map.of(id, new StepTensors.Named(id, shape)));
+    }
+
+    /** Begins a run of tensors in Java. */
+    LearnedRun begin(StepTensors tensors) {
+        return rule.begin(theta, plan(tensors));
+    }
+
+    /** Begins a run of tensors on a manager's device. */
+    ArrayRun beginOnArrays(StepTensors tensors, NDManager manager) {
+        return ((ArrayRule) rule).beginOnArrays(theta, plan(tensors), manager);
+    }
+
+    private RunPlan plan(StepTensors tensors) {
         List<Shape> shapes = new ArrayList<>();
-        all.byId().values().forEach(tensor -> shapes.add(tensor.shape()));
-        return new RuleGroup(rule.begin(theta, plan(shapes)), all);
+        tensors.byId().values().forEach(tensor -> shapes.add(tensor.shape()));
+        return plan(shapes);
     }
 
     private RunPlan plan(List<Shape> shapes) {
@@ -70,48 +96,84 @@ record RuleEngines(
                 shapes.stream().map(shape -> TensorLayout.of(shape.getShape(), order)).toList();
         // a team of threads for every tensor would be too many
         int threads = movesTogether() ? settings.parallelism() : 1;
-        return new RunPlan(layouts, settings.totalSteps(), kernel, threads, RunTrace.NONE);
+        HostKernel onHost = kernel.isOnArrays() ? HostKernel.best() : kernel.onHost();
+        return new RunPlan(layouts, settings.totalSteps(), onHost, threads, RunTrace.NONE);
     }
 
-    /** Adds a group's state to what is saved. */
+    /**
+     * Checks that a step is over when the next one begins.
+     *
+     * @throws IllegalStateException if only some of the tensors came that move together
+     */
+    void requireComplete(StepTensors tensors, Arrivals arrivals, int step) {
+        if (arrivals.arePending()) {
+            throw new IllegalStateException(
+                    rule.name()
+                            + " moves all tensors of a step together, but step "
+                            + step
+                            + " ended without an update of "
+                            + tensors.names(arrivals.missing())
+                            + "; freeze what isn't trained before the first step, or leave it out"
+                            + " of the block");
+        }
+    }
+
+    /**
+     * Checks that a tensor is one of those that move together.
+     *
+     * @throws IllegalStateException if it isn't
+     */
+    void requireKnown(Arrivals arrivals, String id, Shape shape) {
+        if (!arrivals.knows(id)) {
+            throw new IllegalStateException(
+                    "A parameter of shape "
+                            + shape
+                            + " isn't among those that "
+                            + rule.name()
+                            + " moves together; give setBlock(...) the block that the trainer"
+                            + " trains");
+        }
+    }
+
+    /** Adds a run's state to what is saved. */
     void read(
-            RuleGroup group,
+            List<String> ids,
+            RunState state,
             Map<String, float[]> shared,
             Map<String, Map<String, float[]>> tensorsById) {
-        tensorsById.putAll(group.tensors());
+        for (int t = 0; t < ids.size(); t++) {
+            tensorsById.put(ids.get(t), new LinkedHashMap<>(state.tensors().get(t)));
+        }
         if (movesTogether()) {
-            shared.putAll(group.shared());
+            shared.putAll(state.shared());
         } else {
-            Map<String, float[]> arrays =
-                    new LinkedHashMap<>(group.tensors().get(group.ids().get(0)));
-            group.shared().forEach((name, values) -> arrays.put(OF_RUN + name, values));
-            tensorsById.put(group.ids().get(0), arrays);
+            Map<String, float[]> only = tensorsById.get(ids.get(0));
+            state.shared().forEach((name, values) -> only.put(OF_RUN + name, values));
         }
     }
 
-    /** Takes a group's state out of what was saved. */
-    void restore(
-            RuleGroup group,
-            Map<String, float[]> shared,
-            Map<String, Map<String, float[]>> tensorsById) {
-        if (movesTogether()) {
-            group.restore(shared, tensorsById);
-            return;
+    /** What was saved of tensors; empty if not all of them were. */
+    Optional<RunState> restored(
+            List<String> ids, RestoredTensors saved, Map<String, float[]> shared) {
+        Map<String, float[]> ofRun = new LinkedHashMap<>(movesTogether() ? shared : Map.of());
+        List<Map<String, float[]>> tensors = new ArrayList<>();
+        for (String id : ids) {
+            Map<String, float[]> arrays = saved.take(id);
+            if (arrays == null) {
+                return Optional.empty();
+            }
+            Map<String, float[]> own = new LinkedHashMap<>();
+            arrays.forEach(
+                    (name, values) -> {
+                        if (name.startsWith(OF_RUN)) {
+                            ofRun.put(name.substring(OF_RUN.length()), values);
+                        } else {
+                            own.put(name, values);
+                        }
+                    });
+            tensors.add(own);
         }
-        String id = group.ids().get(0);
-        Map<String, float[]> own = new LinkedHashMap<>();
-        Map<String, float[]> ofTensor = new LinkedHashMap<>();
-        tensorsById
-                .get(id)
-                .forEach(
-                        (name, values) -> {
-                            if (name.startsWith(OF_RUN)) {
-                                own.put(name.substring(OF_RUN.length()), values);
-                            } else {
-                                ofTensor.put(name, values);
-                            }
-                        });
-        group.restore(own, Map.of(id, ofTensor));
+        return Optional.of(new RunState(ofRun, tensors));
     }
 
     /** {@inheritDoc} */

@@ -2,13 +2,7 @@ package org.djlcelo.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.djlcelo.family.LearnedRun;
-import org.djlcelo.family.RunState;
 import org.djlcelo.kernel.GradientPolicy;
 
 /**
@@ -34,7 +28,7 @@ final class RuleGroup implements AutoCloseable {
     RuleGroup(LearnedRun run, StepTensors tensors) {
         this.run = run;
         this.tensors = tensors;
-        arrivals = new Arrivals(List.copyOf(tensors.byId().keySet()));
+        arrivals = new Arrivals(tensors.ids());
         parameters = new float[arrivals.ids().size()][];
         gradients = new float[parameters.length][];
         int t = 0;
@@ -45,18 +39,16 @@ final class RuleGroup implements AutoCloseable {
         }
     }
 
-    /** Whether the step still waits for tensors after some came. */
-    boolean isIncomplete() {
-        return arrivals.arePending();
+    StepTensors tensors() {
+        return tensors;
     }
 
-    /** The names of those that didn't come. */
-    Set<String> missing() {
-        return tensors.names(arrivals.missing());
+    Arrivals arrivals() {
+        return arrivals;
     }
 
-    boolean knows(String id) {
-        return tensors.byId().containsKey(id);
+    LearnedRun run() {
+        return run;
     }
 
     /**
@@ -124,32 +116,6 @@ final class RuleGroup implements AutoCloseable {
     void forget() {
         arrivals.clear();
         bad = 0;
-    }
-
-    /** The state of each tensor, by parameter id. */
-    Map<String, Map<String, float[]>> tensors() {
-        Map<String, Map<String, float[]>> byId = new LinkedHashMap<>();
-        List<Map<String, float[]>> states = run.state().tensors();
-        for (int t = 0; t < states.size(); t++) {
-            byId.put(ids().get(t), states.get(t));
-        }
-        return byId;
-    }
-
-    /** The state that belongs to no tensor. */
-    Map<String, float[]> shared() {
-        return run.state().shared();
-    }
-
-    /** Goes on from a saved state. */
-    void restore(Map<String, float[]> shared, Map<String, Map<String, float[]>> byId) {
-        List<Map<String, float[]>> states = new ArrayList<>();
-        ids().forEach(id -> states.add(byId.get(id)));
-        run.restore(new RunState(shared, states));
-    }
-
-    List<String> ids() {
-        return arrivals.ids();
     }
 
     /** {@inheritDoc} */

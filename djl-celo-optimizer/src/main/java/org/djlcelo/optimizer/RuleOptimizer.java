@@ -5,11 +5,11 @@ import ai.djl.nn.Block;
 import ai.djl.training.tracker.Tracker;
 import java.util.Map;
 import java.util.Objects;
+import org.djlcelo.family.ArrayRule;
 import org.djlcelo.family.LearnedRule;
 import org.djlcelo.family.LearnedRules;
 import org.djlcelo.family.Need;
 import org.djlcelo.kernel.AxisOrder;
-import org.djlcelo.kernel.HostKernel;
 import org.djlcelo.lopt.MetaParameters;
 
 /**
@@ -29,7 +29,8 @@ import org.djlcelo.lopt.MetaParameters;
  * block that is trained was updated, and moves with that call. So all of them must be used by the
  * forward pass or frozen before the first step; a step that ends without one of them is refused.
  *
- * <p>Rules are computed in Java on copies of parameters and gradients, wherever these are. A
+ * <p>On accelerators a rule that is an {@link ArrayRule} works on the engine's arrays and nothing
+ * waits for the device; all else is computed in Java on copies of parameters and gradients. A
  * gradient or loss that isn't finite leaves out the step: of the tensor for rules that treat
  * tensors alone, of all tensors for the others. η in metrics is the multiplier. For Celo itself
  * {@link CeloOptimizer} computes the same faster.
@@ -127,14 +128,7 @@ public final class RuleOptimizer extends LearnedOptimizer {
         }
 
         private RuleEngines engines(MetaParameters theta, OptimizerSettings settings) {
-            Kernel kernel = Kernel.configured();
-            return new RuleEngines(
-                    rule,
-                    theta,
-                    settings,
-                    kernel.isOnArrays() ? HostKernel.best() : kernel.onHost(),
-                    axisOrder,
-                    schedule);
+            return new RuleEngines(rule, theta, settings, Kernel.configured(), axisOrder, schedule);
         }
 
         /** {@inheritDoc} */

@@ -66,6 +66,11 @@ record StepTensors(Map<String, Named> byId) {
                 .toList();
     }
 
+    /** The ids in order. */
+    List<String> ids() {
+        return List.copyOf(byId.keySet());
+    }
+
     /** What messages call tensors. */
     Set<String> names(Set<String> ids) {
         return ids.stream()

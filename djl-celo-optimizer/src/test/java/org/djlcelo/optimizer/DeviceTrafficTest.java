@@ -12,9 +12,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.loss.Loss;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.djlcelo.family.ArrayRule;
+import org.djlcelo.family.LearnedRules;
 import org.djlcelo.lopt.Architecture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +76,26 @@ class DeviceTrafficTest {
                                 .build()));
     }
 
+    /** The family's rules on the engine's arrays. */
+    static Stream<LearnedOptimizer> rules() {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        Stream.of(SHAPES).forEach(shape -> shapes.put(shape.toString(), shape));
+        return LearnedRules.all().stream()
+                .filter(ArrayRule.class::isInstance)
+                .map(
+                        rule ->
+                                RuleOptimizer.builder(rule)
+                                        .setTotalSteps(TOTAL)
+                                        .setTensors(shapes)
+                                        .optWeightDecays(0.1f)
+                                        .optWeights(rule.initial(new Random(1)))
+                                        .build());
+    }
+
+    static Stream<LearnedOptimizer> all() {
+        return Stream.concat(optimizers(), rules());
+    }
+
     private List<Weight> weights() {
         return Stream.of(SHAPES).map(s -> Weight.of(manager, s.toString(), s)).toList();
     }
@@ -106,7 +131,7 @@ class DeviceTrafficTest {
     }
 
     @ParameterizedTest
-    @MethodSource("optimizers")
+    @MethodSource("all")
     void onlyTheFirstStepAndEveryHundredthTalkToTheHost(LearnedOptimizer optimizer) {
         try (optimizer) {
             List<Weight> weights = weights();
@@ -126,7 +151,7 @@ class DeviceTrafficTest {
     }
 
     @ParameterizedTest
-    @MethodSource("optimizers")
+    @MethodSource("all")
     void aReportedLossStaysOnTheDevice(LearnedOptimizer optimizer) {
         try (optimizer;
                 NDArray loss = manager.create(1f)) {

@@ -41,7 +41,9 @@ final class LearnedRuleCheck implements GoldenCheck {
         LearnedRule rule = LearnedRules.of(RULES.get(file.name()));
         MetaParameters theta = RecordedTheta.of(file, rule.architecture());
         for (ReplayKernel kernel : kernels(rule, setting)) {
-            new RuleReplay(file, rule, kernel, findings).run(theta);
+            if (!kernel.runsOnDevice()) {
+                new RuleReplay(file, rule, kernel, findings).run(theta);
+            }
             try (NDManager manager = NDManager.newBaseManager();
                     OptimizerReplay replay =
                             new OptimizerReplay(optimizer(file, rule, theta, kernel), manager)) {
@@ -67,15 +69,15 @@ final class LearnedRuleCheck implements GoldenCheck {
                                 .build());
     }
 
-    /** Kernels compute VeLO and Adafac-MLP; the other rules have one implementation. */
+    /** Kernels compute VeLO and Adafac-MLP; the other rules have one implementation in Java. */
     private static List<ReplayKernel> kernels(LearnedRule rule, Setting setting) {
+        boolean usesKernels = rule instanceof Velo || rule instanceof AdafacMlp;
         return setting.kernels().stream()
-                .filter(k -> !k.runsOnDevice())
                 .filter(
                         k ->
-                                rule instanceof Velo
-                                        || rule instanceof AdafacMlp
-                                        || k == ReplayKernel.TILED)
+                                k == ReplayKernel.NDARRAY
+                                        || k == ReplayKernel.TILED
+                                        || usesKernels && !k.runsOnDevice())
                 .toList();
     }
 }
