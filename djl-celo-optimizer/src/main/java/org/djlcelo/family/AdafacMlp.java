@@ -15,6 +15,7 @@ import org.djlcelo.lopt.Linear;
 import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.lopt.Mlp;
 import org.djlcelo.lopt.RuleConstants;
+import org.djlcelo.lopt.Tanh;
 import org.djlcelo.lopt.TensorSpec;
 import org.djlcelo.lopt.UpdateRule;
 
@@ -232,7 +233,7 @@ public final class AdafacMlp implements ArrayRule {
     private static float[] timeFeatures(float step) {
         float[] features = new float[TIMES.size()];
         for (int i = 0; i < features.length; i++) {
-            features[i] = (float) Math.tanh(step / TIMES.get(i) - 1);
+            features[i] = (float) Tanh.of(step / TIMES.get(i) - 1);
         }
         return features;
     }

@@ -152,7 +152,7 @@ public final class RnnMlp implements ArrayRule {
             float[] back = new float[FROM_LSTM];
             for (int t = 0; t < parameters.length; t++) {
                 RnnMlpTensor tensor = tensors.get(t);
-                tensor.accumulate(clipped[t]);
+                tensor.see(parameters[t], clipped[t]);
                 float[] x = tensor.lstmInput(fromLstm, parameters[t], clipped[t], lossFeatures);
                 trace.tensor("lstm_input", t, x);
                 lstm.step(x, tensor.hidden, tensor.cell);

@@ -43,6 +43,9 @@ final class RnnMlpTensor {
     private final float[][] m;
     private final float[][] v;
 
+    /** Of the values' magnitudes: channels are written twice, and this one is dear. */
+    private final float[] logarithm;
+
     RnnMlpTensor(TensorLayout layout, MetaParameters theta) {
         hidden = theta.get("lstm_init_state/hidden");
         cell = theta.get("lstm_init_state/cell");
@@ -50,9 +53,14 @@ final class RnnMlpTensor {
         shape = shapeFeatures(layout);
         m = new float[SCALES][layout.size()];
         v = new float[SCALES][layout.size()];
+        logarithm = new float[layout.size()];
     }
 
-    void accumulate(float[] g) {
+    /** Takes in a gradient, and the values that it is of. */
+    void see(float[] p, float[] g) {
+        for (int i = 0; i < p.length; i++) {
+            logarithm[i] = (float) Math.log(Math.abs(p[i]) + 1e-8f);
+        }
         for (int j = 0; j < SCALES; j++) {
             for (int i = 0; i < g.length; i++) {
                 m[j][i] = Summary.average(DECAYS[j], m[j][i], g[i]);
@@ -158,9 +166,7 @@ final class RnnMlpTensor {
     void write(float[] p, float[] g, int start, int n, float[][] x) {
         System.arraycopy(g, start, x[0], 0, n);
         System.arraycopy(p, start, x[1], 0, n);
-        for (int k = 0; k < n; k++) {
-            x[2][k] = (float) Math.log(Math.abs(p[start + k]) + 1e-8f);
-        }
+        System.arraycopy(logarithm, start, x[2], 0, n);
         for (int j = 0; j < SCALES; j++) {
             System.arraycopy(m[j], start, x[3 + j], 0, n);
             System.arraycopy(v[j], start, x[3 + SCALES + j], 0, n);

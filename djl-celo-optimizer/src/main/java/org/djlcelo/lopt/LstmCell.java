@@ -44,11 +44,11 @@ public record LstmCell(Linear gates) {
         int n = hidden.length;
         for (int i = 0; i < n; i++) {
             float in = sigmoid(gate[i]);
-            float update = (float) Math.tanh(gate[n + i]);
+            float update = (float) Tanh.of(gate[n + i]);
             float forget = sigmoid(gate[2 * n + i] + 1);
             float out = sigmoid(gate[3 * n + i]);
             cell[i] = forget * cell[i] + in * update;
-            hidden[i] = out * (float) Math.tanh(cell[i]);
+            hidden[i] = out * (float) Tanh.of(cell[i]);
         }
     }
 

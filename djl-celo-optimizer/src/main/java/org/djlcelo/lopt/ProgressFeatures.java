@@ -19,7 +19,7 @@ public final class ProgressFeatures {
      */
     public static void write(float progress, float[] out) {
         for (int j = 0; j < COUNT; j++) {
-            out[j] = (float) Math.tanh(10 * (progress - CENTRES[j]));
+            out[j] = (float) Tanh.of(10 * (progress - CENTRES[j]));
         }
     }
 
