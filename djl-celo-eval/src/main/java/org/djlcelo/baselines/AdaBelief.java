@@ -65,8 +65,7 @@ public final class AdaBelief extends HandDesignedOptimizer {
 
         @Override
         public void update(TensorMemory memory, int t, float rate) {
-            float b1 = settings.beta1.value();
-            float c1 = settings.beta1.complement();
+            Decay beta1 = settings.beta1;
             float b2 = settings.beta2.value();
             float c2 = settings.beta2.complement();
             float first = 1 / settings.beta1.correction(t);
@@ -75,17 +74,27 @@ public final class AdaBelief extends HandDesignedOptimizer {
             float rootEpsilon = settings.rootEpsilon;
             boolean updated = settings.prediction == Prediction.UPDATED;
             memory.update(
-                    (p, g, start, count) -> {
-                        for (int k = 0; k < count; k++) {
-                            int i = start + k;
-                            float previous = m[i];
-                            m[i] = b1 * previous + c1 * g[k];
-                            float surprise = g[k] - (updated ? m[i] : previous);
-                            s[i] = b2 * s[i] + c2 * (surprise * surprise) + rootEpsilon;
-                            float root = (float) Math.sqrt(s[i] * second);
-                            p[k] -= rate * (m[i] * first / (root + epsilon));
+                    (p, g, state, count) -> {
+                        float[] mean = state[0];
+                        float[] surprises = state[1];
+                        if (updated) {
+                            beta1.average(mean, g, count);
                         }
-                    });
+                        for (int k = 0; k < count; k++) {
+                            float surprise = g[k] - mean[k];
+                            surprises[k] =
+                                    b2 * surprises[k] + c2 * (surprise * surprise) + rootEpsilon;
+                        }
+                        if (!updated) {
+                            beta1.average(mean, g, count);
+                        }
+                        for (int k = 0; k < count; k++) {
+                            float root = (float) Math.sqrt(surprises[k] * second);
+                            p[k] -= rate * (mean[k] * first / (root + epsilon));
+                        }
+                    },
+                    m,
+                    s);
         }
     }
 

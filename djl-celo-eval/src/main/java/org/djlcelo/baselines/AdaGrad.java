@@ -53,14 +53,17 @@ public final class AdaGrad extends HandDesignedOptimizer {
         @Override
         public void update(TensorMemory memory, int t, float rate) {
             memory.update(
-                    (p, g, start, count) -> {
+                    (p, g, state, count) -> {
+                        float[] sum = state[0];
                         for (int k = 0; k < count; k++) {
-                            int i = start + k;
-                            s[i] += g[k] * g[k];
-                            float step = rate * (g[k] / (float) Math.sqrt(s[i] + epsilon));
-                            p[k] -= s[i] == 0 ? 0 : step;
+                            sum[k] += g[k] * g[k];
                         }
-                    });
+                        for (int k = 0; k < count; k++) {
+                            float step = rate * (g[k] / (float) Math.sqrt(sum[k] + epsilon));
+                            p[k] -= sum[k] == 0 ? 0 : step;
+                        }
+                    },
+                    s);
         }
     }
 

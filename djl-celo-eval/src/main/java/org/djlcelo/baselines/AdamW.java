@@ -55,23 +55,24 @@ public final class AdamW extends HandDesignedOptimizer {
 
         @Override
         public void update(TensorMemory memory, int t, float rate) {
-            float b1 = settings.beta1.value();
-            float c1 = settings.beta1.complement();
-            float b2 = settings.beta2.value();
-            float c2 = settings.beta2.complement();
+            Decay beta1 = settings.beta1;
+            Decay beta2 = settings.beta2;
             float first = 1 / settings.beta1.correction(t);
             float second = 1 / settings.beta2.correction(t);
             float epsilon = settings.epsilon;
             memory.update(
-                    (p, g, start, count) -> {
+                    (p, g, state, count) -> {
+                        float[] mean = state[0];
+                        float[] square = state[1];
+                        beta1.average(mean, g, count);
+                        beta2.averageSquare(square, g, count);
                         for (int k = 0; k < count; k++) {
-                            int i = start + k;
-                            m[i] = b1 * m[i] + c1 * g[k];
-                            v[i] = b2 * v[i] + c2 * (g[k] * g[k]);
-                            float root = (float) Math.sqrt(v[i] * second);
-                            p[k] -= rate * (m[i] * first / (root + epsilon) + decay * p[k]);
+                            float root = (float) Math.sqrt(square[k] * second);
+                            p[k] -= rate * (mean[k] * first / (root + epsilon) + decay * p[k]);
                         }
-                    });
+                    },
+                    m,
+                    v);
         }
     }
 

@@ -33,6 +33,24 @@ record Decay(double beta) {
         return (float) Math.pow(value(), t);
     }
 
+    /** Moves running means by values: m ← β·m + (1-β)·x. */
+    void average(float[] m, float[] x, int count) {
+        float b = value();
+        float c = complement();
+        for (int k = 0; k < count; k++) {
+            m[k] = b * m[k] + c * x[k];
+        }
+    }
+
+    /** Moves running means by squares: v ← β·v + (1-β)·x². */
+    void averageSquare(float[] v, float[] x, int count) {
+        float b = value();
+        float c = complement();
+        for (int k = 0; k < count; k++) {
+            v[k] = b * v[k] + c * (x[k] * x[k]);
+        }
+    }
+
     /** {@inheritDoc} */
     @Override
     public String toString() {

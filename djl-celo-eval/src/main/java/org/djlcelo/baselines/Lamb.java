@@ -56,41 +56,41 @@ public final class Lamb extends HandDesignedOptimizer {
 
         @Override
         public void update(TensorMemory memory, int t, float rate) {
-            float b1 = settings.beta1.value();
-            float c1 = settings.beta1.complement();
-            float b2 = settings.beta2.value();
-            float c2 = settings.beta2.complement();
             Norms norms = new Norms();
-            memory.read(
-                    (p, g, start, count) -> {
-                        for (int k = 0; k < count; k++) {
-                            int i = start + k;
-                            m[i] = b1 * m[i] + c1 * g[k];
-                            v[i] = b2 * v[i] + c2 * (g[k] * g[k]);
-                        }
-                        direction(t, p, g, start, count);
+            // nothing changes p here; it is put back as it is
+            memory.update(
+                    (p, g, state, count) -> {
+                        settings.beta1.average(state[0], g, count);
+                        settings.beta2.averageSquare(state[1], g, count);
+                        direction(t, p, state, g, count);
                         norms.add(p, g, count);
-                    });
+                    },
+                    m,
+                    v);
             float step = rate * norms.ratio(1, 0);
             memory.update(
-                    (p, g, start, count) -> {
-                        direction(t, p, g, start, count);
+                    (p, g, state, count) -> {
+                        direction(t, p, state, g, count);
                         for (int k = 0; k < count; k++) {
                             p[k] -= step * g[k];
                         }
-                    });
+                    },
+                    m,
+                    v);
         }
 
         /**
          * Computed twice, because its norm must be known before the step: cheaper than storing it.
          */
-        private void direction(int t, float[] p, float[] u, int start, int count) {
+        private void direction(int t, float[] p, float[][] state, float[] u, int count) {
             float first = 1 / settings.beta1.correction(t);
             float second = 1 / settings.beta2.correction(t);
+            float epsilon = settings.epsilon;
+            float[] mean = state[0];
+            float[] square = state[1];
             for (int k = 0; k < count; k++) {
-                int i = start + k;
-                float root = (float) Math.sqrt(v[i] * second);
-                u[k] = m[i] * first / (root + settings.epsilon) + decay * p[k];
+                float root = (float) Math.sqrt(square[k] * second);
+                u[k] = mean[k] * first / (root + epsilon) + decay * p[k];
             }
         }
     }

@@ -58,13 +58,16 @@ public final class Lars extends HandDesignedOptimizer {
             float step = rate * norms.ratio(settings.trust, settings.epsilon);
             float momentum = settings.momentum;
             memory.update(
-                    (p, g, start, count) -> {
+                    (p, g, state, count) -> {
+                        float[] velocity = state[0];
                         for (int k = 0; k < count; k++) {
-                            int i = start + k;
-                            buffer[i] = momentum * buffer[i] - step * g[k];
-                            p[k] += buffer[i];
+                            velocity[k] = momentum * velocity[k] - step * g[k];
                         }
-                    });
+                        for (int k = 0; k < count; k++) {
+                            p[k] += velocity[k];
+                        }
+                    },
+                    buffer);
         }
     }
 

@@ -68,14 +68,12 @@ public final class NAdamW extends HandDesignedOptimizer {
 
         @Override
         public void update(TensorMemory memory, int t, float rate) {
-            float b1 = settings.beta1.value();
-            float c1 = settings.beta1.complement();
-            float b2 = settings.beta2.value();
-            float c2 = settings.beta2.complement();
+            Decay beta1 = settings.beta1;
+            Decay beta2 = settings.beta2;
             boolean nesterov = settings.momentum == Momentum.NESTEROV;
             // numerator = ahead m + now g'
-            float ahead = nesterov ? b1 : 1;
-            float now = nesterov ? c1 : 0;
+            float ahead = nesterov ? beta1.value() : 1;
+            float now = nesterov ? beta1.complement() : 0;
             float l2 = settings.l2;
             float epsilon = settings.epsilon;
             float corrected =
@@ -83,17 +81,22 @@ public final class NAdamW extends HandDesignedOptimizer {
                             * (float) Math.sqrt(settings.beta2.correction(t))
                             / settings.beta1.correction(t);
             memory.update(
-                    (p, g, start, count) -> {
+                    (p, g, state, count) -> {
+                        float[] mean = state[0];
+                        float[] square = state[1];
                         for (int k = 0; k < count; k++) {
-                            int i = start + k;
-                            float gradient = g[k] - l2 * p[k];
-                            m[i] = b1 * m[i] + c1 * gradient;
-                            v[i] = b2 * v[i] + c2 * (gradient * gradient);
-                            float numerator = ahead * m[i] + now * gradient;
-                            float root = (float) Math.sqrt(v[i]);
+                            g[k] -= l2 * p[k];
+                        }
+                        beta1.average(mean, g, count);
+                        beta2.averageSquare(square, g, count);
+                        for (int k = 0; k < count; k++) {
+                            float numerator = ahead * mean[k] + now * g[k];
+                            float root = (float) Math.sqrt(square[k]);
                             p[k] -= corrected * (numerator / (root + epsilon) + decay * p[k]);
                         }
-                    });
+                    },
+                    m,
+                    v);
         }
     }
 

@@ -58,10 +58,8 @@ public final class RAdam extends HandDesignedOptimizer {
 
         @Override
         public void update(TensorMemory memory, int t, float rate) {
-            float b1 = settings.beta1.value();
-            float c1 = settings.beta1.complement();
-            float b2 = settings.beta2.value();
-            float c2 = settings.beta2.complement();
+            Decay beta1 = settings.beta1;
+            Decay beta2 = settings.beta2;
             float momentumRate = rate / settings.beta1.correction(t);
             float second = 1 / settings.beta2.correction(t);
             float epsilon = settings.epsilon;
@@ -71,16 +69,19 @@ public final class RAdam extends HandDesignedOptimizer {
             boolean rectified = rho >= THRESHOLD;
             float rectification = rectified ? rectification(rho, limit) : 1;
             memory.update(
-                    (p, g, start, count) -> {
+                    (p, g, state, count) -> {
+                        float[] mean = state[0];
+                        float[] square = state[1];
+                        beta1.average(mean, g, count);
+                        beta2.averageSquare(square, g, count);
                         for (int k = 0; k < count; k++) {
-                            int i = start + k;
-                            m[i] = b1 * m[i] + c1 * g[k];
-                            v[i] = b2 * v[i] + c2 * (g[k] * g[k]);
-                            float root = (float) Math.sqrt(v[i] * second) + epsilon;
+                            float root = (float) Math.sqrt(square[k] * second) + epsilon;
                             float scale = rectified ? rectification / root : 1;
-                            p[k] -= momentumRate * m[i] * scale;
+                            p[k] -= momentumRate * mean[k] * scale;
                         }
-                    });
+                    },
+                    m,
+                    v);
         }
 
         private static float rectification(float rho, float limit) {

@@ -50,17 +50,17 @@ public final class RmsProp extends HandDesignedOptimizer {
 
         @Override
         public void update(TensorMemory memory, int t, float rate) {
-            float b = settings.decay.value();
-            float c = settings.decay.complement();
+            Decay decay = settings.decay;
             float epsilon = settings.epsilon;
             memory.update(
-                    (p, g, start, count) -> {
+                    (p, g, state, count) -> {
+                        float[] square = state[0];
+                        decay.averageSquare(square, g, count);
                         for (int k = 0; k < count; k++) {
-                            int i = start + k;
-                            v[i] = b * v[i] + c * (g[k] * g[k]);
-                            p[k] -= rate * (g[k] / (float) Math.sqrt(v[i] + epsilon));
+                            p[k] -= rate * (g[k] / (float) Math.sqrt(square[k] + epsilon));
                         }
-                    });
+                    },
+                    v);
         }
     }
 

@@ -63,13 +63,16 @@ public final class Sgdm extends HandDesignedOptimizer {
         @Override
         public void update(TensorMemory memory, int t, float rate) {
             memory.update(
-                    (p, g, start, count) -> {
+                    (p, g, state, count) -> {
+                        float[] velocity = state[0];
                         for (int k = 0; k < count; k++) {
-                            int i = start + k;
-                            buffer[i] = g[k] + momentum * buffer[i];
-                            p[k] -= rate * buffer[i];
+                            velocity[k] = g[k] + momentum * velocity[k];
                         }
-                    });
+                        for (int k = 0; k < count; k++) {
+                            p[k] -= rate * velocity[k];
+                        }
+                    },
+                    buffer);
         }
     }
 

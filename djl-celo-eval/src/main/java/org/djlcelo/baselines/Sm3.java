@@ -69,18 +69,23 @@ public final class Sm3 extends HandDesignedOptimizer {
             for (int i = 0; i < axes.length; i++) {
                 axes[i].lower(a, covers[i]);
             }
-            float b = momentum.value();
-            float c = momentum.complement();
             memory.update(
-                    (p, g, start, count) -> {
+                    (p, g, state, count) -> {
+                        float[] sum = state[0];
+                        float[] mean = state[1];
                         for (int k = 0; k < count; k++) {
-                            int i = start + k;
-                            a[i] += g[k] * g[k];
-                            float u = g[k] / (float) Math.sqrt(a[i] + EPSILON);
-                            nu[i] = b * nu[i] + c * u;
-                            p[k] -= rate * nu[i];
+                            sum[k] += g[k] * g[k];
                         }
-                    });
+                        for (int k = 0; k < count; k++) {
+                            g[k] /= (float) Math.sqrt(sum[k] + EPSILON);
+                        }
+                        momentum.average(mean, g, count);
+                        for (int k = 0; k < count; k++) {
+                            p[k] -= rate * mean[k];
+                        }
+                    },
+                    a,
+                    nu);
             for (int i = 0; i < axes.length; i++) {
                 axes[i].maxima(a, covers[i]);
             }

@@ -59,6 +59,41 @@ final class TensorMemory {
         visitor.visit(tile.p, tile.g, start, count);
     }
 
+    /**
+     * What is done with a piece of a tensor and of its state.
+     *
+     * <p>HotSpot vectorises a loop if it changes one array and has the same index in all of them,
+     * so pieces of the state are copied, too, and every array has its own loop.
+     */
+    interface StateVisitor {
+
+        /**
+         * Visits the first {@code count} entries of some arrays, all of which are kept.
+         *
+         * @param p parameters
+         * @param g transformed gradients
+         * @param state what is remembered of the parameters
+         * @param count how many there are
+         */
+        void visit(float[] p, float[] g, float[][] state, int count);
+    }
+
+    /** Visits everything, in order, and keeps parameters and state that the visitor leaves. */
+    void update(StateVisitor visitor, float[]... state) {
+        int size = parameter.capacity();
+        for (int start = 0; start < size; start += Tile.SIZE) {
+            int count = Math.min(Tile.SIZE, size - start);
+            for (int i = 0; i < state.length; i++) {
+                System.arraycopy(state[i], start, tile.state[i], 0, count);
+            }
+            visit((p, g, at, n) -> visitor.visit(p, g, tile.state, n), start, count);
+            parameter.put(start, tile.p, 0, count);
+            for (int i = 0; i < state.length; i++) {
+                System.arraycopy(tile.state[i], 0, state[i], start, count);
+            }
+        }
+    }
+
     /** The whole transformed gradient, row-major. */
     float[] gradient() {
         float[] all = new float[gradient.capacity()];

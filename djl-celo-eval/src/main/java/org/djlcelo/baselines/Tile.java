@@ -7,4 +7,7 @@ final class Tile {
 
     final float[] p = new float[SIZE];
     final float[] g = new float[SIZE];
+
+    /** Pieces of what is remembered. */
+    final float[][] state = new float[2][SIZE];
 }

@@ -56,23 +56,27 @@ public final class Yogi extends HandDesignedOptimizer {
 
         @Override
         public void update(TensorMemory memory, int t, float rate) {
-            float b1 = settings.beta1.value();
-            float c1 = settings.beta1.complement();
+            Decay beta1 = settings.beta1;
             float c2 = settings.beta2.complement();
             float first = 1 / settings.beta1.correction(t);
             float second = 1 / settings.beta2.correction(t);
             float epsilon = settings.epsilon;
             memory.update(
-                    (p, g, start, count) -> {
+                    (p, g, state, count) -> {
+                        float[] mean = state[0];
+                        float[] square = state[1];
+                        beta1.average(mean, g, count);
                         for (int k = 0; k < count; k++) {
-                            int i = start + k;
-                            float square = g[k] * g[k];
-                            m[i] = b1 * m[i] + c1 * g[k];
-                            v[i] -= c2 * Math.signum(v[i] - square) * square;
-                            float root = (float) Math.sqrt(v[i] * second);
-                            p[k] -= rate * (m[i] * first / (root + epsilon));
+                            float now = g[k] * g[k];
+                            square[k] -= c2 * Math.signum(square[k] - now) * now;
                         }
-                    });
+                        for (int k = 0; k < count; k++) {
+                            float root = (float) Math.sqrt(square[k] * second);
+                            p[k] -= rate * (mean[k] * first / (root + epsilon));
+                        }
+                    },
+                    m,
+                    v);
         }
     }
 
