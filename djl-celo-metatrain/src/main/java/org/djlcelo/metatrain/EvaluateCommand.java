@@ -64,14 +64,14 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Contender> contenders = new ArrayList<>();
+        List<String> labels = FileLabels.of(files);
         for (Path file : files) {
-            String label = file.getFileName().toString();
             MetaParameters theta = Origins.read(file);
             if (stage == Stage.RULE && !Settings.hasRule(theta.architecture())) {
                 throw new UserException(
                         "The weights in " + file + " have no update rule; leave --as rule out.");
             }
-            contenders.add(Contender.learned(label, stage, theta));
+            contenders.add(Contender.learned(labels.get(contenders.size()), stage, theta));
         }
         PrintWriter out = spec.commandLine().getOut();
         for (TaskGroup group : groups()) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.djlcelo.chart.Series;
+import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.metatrain.inner.LearnedOptimizers;
 import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.random.Key;
@@ -72,9 +73,10 @@ final class PlotCommand implements Callable<Integer> {
                 schedulers.put(label, outcome);
             }
         }
-        for (Path file : weights) {
-            String label = file.getFileName().toString();
-            contenders.add(Contender.learned(label, Stage.SCHEDULER, Origins.read(file)));
+        List<String> labels = FileLabels.of(weights);
+        for (int i = 0; i < labels.size(); i++) {
+            MetaParameters theta = Origins.read(weights.get(i));
+            contenders.add(Contender.learned(labels.get(i), Stage.SCHEDULER, theta));
         }
         Settings settings = descriptions.get(0).settings();
         DataPlace place = dataOptions.isGiven() ? dataOptions.place() : settings.data();

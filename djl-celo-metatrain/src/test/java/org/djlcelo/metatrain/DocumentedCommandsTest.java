@@ -34,7 +34,7 @@ class DocumentedCommandsTest {
 
     private static final Map<String, List<String>> MORE =
             Map.of(
-                    "train", List.of("--particles=1", "--truncation=2"),
+                    "train", List.of("--particles=1", "--truncation=2", "--snapshot-every=1"),
                     "evaluate", List.of("--horizons=5", "--adam=1e-2", "--on=inner"),
                     "variance",
                             List.of(

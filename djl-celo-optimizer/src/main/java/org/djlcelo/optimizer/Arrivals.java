@@ -40,11 +40,6 @@ final class Arrivals {
         return place;
     }
 
-    /** Whether a parameter is one of them. */
-    boolean knows(String id) {
-        return places.containsKey(id);
-    }
-
     boolean areAll() {
         return arrived == ids.size();
     }

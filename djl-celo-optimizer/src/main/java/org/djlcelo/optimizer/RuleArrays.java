@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.djlcelo.family.ArrayRun;
+import org.djlcelo.family.RunState;
 import org.djlcelo.kernel.GradientPolicy;
 import org.djlcelo.kernel.Members;
 
@@ -16,7 +17,7 @@ import org.djlcelo.kernel.Members;
  * The tensors that a run moves together on their device: holds gradients back call by call, and
  * moves all tensors with the last call of a step.
  */
-final class RuleArrays implements AutoCloseable {
+final class RuleArrays implements RuleGroups.Group {
 
     private final NDManager manager;
     private final ArrayRun run;
@@ -69,16 +70,32 @@ final class RuleArrays implements AutoCloseable {
         high = manager.create(policy.clip());
     }
 
-    StepTensors tensors() {
+    /** {@inheritDoc} */
+    @Override
+    public StepTensors tensors() {
         return tensors;
     }
 
-    Arrivals arrivals() {
+    /** {@inheritDoc} */
+    @Override
+    public Arrivals arrivals() {
         return arrivals;
     }
 
-    ArrayRun run() {
-        return run;
+    /** {@inheritDoc} */
+    @Override
+    public RunState state() {
+        return run.read();
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void restore(RunState saved) {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            run.write(saved);
+            OneDevice.keep(manager);
+        }
     }
 
     /**

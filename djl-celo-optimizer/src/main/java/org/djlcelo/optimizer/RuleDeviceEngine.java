@@ -8,16 +8,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.DoubleConsumer;
 import org.djlcelo.family.Need;
 
 /**
  * Steps parameters by a rule of the family on the engine's arrays, with nothing sent to an
  * accelerator, and nothing read back but counters every {@link DeviceCounters#INTERVAL} steps.
- *
- * <p>Runs are as in {@link RuleEngine}: one for each tensor, or one for each device.
  */
 final class RuleDeviceEngine implements StepEngine {
 
@@ -27,12 +23,7 @@ final class RuleDeviceEngine implements StepEngine {
     private final Engine engine;
     private final NDManager manager;
     private final DeviceCounters counters;
-    private final RestoredTensors restored = new RestoredTensors();
-    private Map<String, float[]> restoredShared = Map.of();
-
-    /** By parameter and device, or by device alone. */
-    private final Map<Object, RuleArrays> groups = new LinkedHashMap<>();
-
+    private final RuleGroups<RuleArrays> groups;
     private final NDArray zero;
     private NDArray loss;
     private NDArray lossIsBad;
@@ -49,6 +40,7 @@ final class RuleDeviceEngine implements StepEngine {
         manager = engine.newBaseManager(firstWeight.getDevice());
         manager.setName("djl-celo");
         step = settings.beginStep();
+        groups = new RuleGroups<>(setup, this::open);
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             counters = new DeviceCounters(manager, etas, RuleEngines.CONSEQUENCE);
@@ -62,10 +54,10 @@ final class RuleDeviceEngine implements StepEngine {
     /** {@inheritDoc} */
     @Override
     public void beginStep() {
-        requireComplete();
+        groups.requireComplete(step);
         counters.endStep(step);
         takeLoss();
-        restored.beginStep();
+        groups.beginStep();
         step++;
         multiplier = settings.multiplier() * setup.schedule().getNewValue(step);
         try (NDScope scope = new NDScope()) {
@@ -102,25 +94,13 @@ final class RuleDeviceEngine implements StepEngine {
         }
     }
 
-    private void requireComplete() {
-        for (RuleArrays group : groups.values()) {
-            setup.requireComplete(group.tensors(), group.arrivals(), step);
-        }
-    }
-
     /** {@inheritDoc} */
     @Override
     public void update(ParameterKey key, NDArray weight, NDArray gradient) {
         if (weight.size() == 0) {
             return;
         }
-        Object place = setup.movesTogether() ? key.device() : key;
-        RuleArrays group = groups.get(place);
-        if (group == null) {
-            group = open(key, weight.getShape());
-            groups.put(place, group);
-        }
-        setup.requireKnown(group.arrivals(), key.id(), weight.getShape());
+        RuleArrays group = groups.of(key, weight.getShape());
         if (group.take(key.id(), weight, gradient)) {
             move(group, key.device());
         }
@@ -138,15 +118,16 @@ final class RuleDeviceEngine implements StepEngine {
         }
     }
 
-    private RuleArrays open(ParameterKey key, Shape shape) {
-        StepTensors all = setup.tensorsOf(key.id(), shape);
+    private RuleArrays open(ParameterKey key, StepTensors tensors) {
         NDManager owner = engine.newBaseManager(key.device());
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             RuleArrays group =
                     new RuleArrays(
-                            owner, setup.beginOnArrays(all, owner), all, settings.gradientPolicy());
-            setup.restored(all.ids(), restored, restoredShared).ifPresent(group.run()::write);
+                            owner,
+                            setup.beginOnArrays(tensors, owner),
+                            tensors,
+                            settings.gradientPolicy());
             OneDevice.keep(owner);
             return group;
         }
@@ -179,33 +160,21 @@ final class RuleDeviceEngine implements StepEngine {
     /** {@inheritDoc} */
     @Override
     public EngineState read() {
-        requireComplete();
-        Map<String, float[]> shared = new LinkedHashMap<>(restoredShared);
-        Map<String, Map<String, float[]>> tensors = new LinkedHashMap<>(restored.all());
-        for (RuleArrays group : groups.values()) {
-            setup.read(group.arrivals().ids(), group.run().read(), shared, tensors);
-        }
-        return new EngineState(HostSchedule.Fixed.snapshot(step), shared, tensors);
+        groups.requireComplete(step);
+        return groups.read(step);
     }
 
     /** {@inheritDoc} */
     @Override
     public void write(EngineState state) {
         step = state.schedule().step();
-        closeGroups();
-        restoredShared = state.shared();
-        restored.replace(state.tensors());
-    }
-
-    private void closeGroups() {
-        groups.values().forEach(RuleArrays::close);
-        groups.clear();
+        groups.write(state);
     }
 
     /** {@inheritDoc} */
     @Override
     public void close() {
-        closeGroups();
+        groups.close();
         counters.close();
         manager.close();
     }

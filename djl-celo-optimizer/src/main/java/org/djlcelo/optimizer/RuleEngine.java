@@ -3,20 +3,12 @@ package org.djlcelo.optimizer;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.DoubleConsumer;
 import org.djlcelo.family.Need;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Steps parameters by a rule of the family, in Java.
- *
- * <p>A rule that treats tensors alone has a run for each tensor on each device; one that needs all
- * tensors of a step has a run for each device, which moves with the step's last call.
- */
+/** Steps parameters by a rule of the family, in Java. */
 final class RuleEngine implements StepEngine {
 
     private static final Logger logger = LoggerFactory.getLogger(RuleEngine.class);
@@ -26,12 +18,8 @@ final class RuleEngine implements StepEngine {
     private final LossObserver losses;
     private final DoubleConsumer etas;
     private final BadSteps badSteps = new BadSteps(RuleEngines.CONSEQUENCE);
-    private final RestoredTensors restored = new RestoredTensors();
-    private Map<String, float[]> restoredShared = Map.of();
-
-    /** By parameter and device, or by device alone. */
-    private final Map<Object, RuleGroup> groups = new HashMap<>();
-
+    private final RuleGroups<RuleGroup> groups;
+    private boolean told;
     private int step;
     private float loss;
     private float multiplier = Float.NaN;
@@ -43,19 +31,20 @@ final class RuleEngine implements StepEngine {
         this.losses = losses;
         this.etas = etas;
         step = settings.beginStep();
+        groups = new RuleGroups<>(setup, this::open);
     }
 
     /** {@inheritDoc} */
     @Override
     public void beginStep() {
-        requireComplete();
+        groups.requireComplete(step);
         boolean needed = setup.rule().needs().contains(Need.LOSS);
         Float seen = losses.take();
         if (needed && seen == null) {
             throw MissingLoss.at(step + 1);
         }
         loss = needed ? seen : 0;
-        restored.beginStep();
+        groups.beginStep();
         badSteps.beginStep();
         step++;
         multiplier = settings.multiplier() * setup.schedule().getNewValue(step);
@@ -63,12 +52,6 @@ final class RuleEngine implements StepEngine {
         lossSkipped = settings.nonFinite() == NonFinite.SKIP && !Float.isFinite(loss);
         if (lossSkipped) {
             badSteps.skipLoss(step);
-        }
-    }
-
-    private void requireComplete() {
-        for (RuleGroup group : groups.values()) {
-            setup.requireComplete(group.tensors(), group.arrivals(), step);
         }
     }
 
@@ -80,8 +63,7 @@ final class RuleEngine implements StepEngine {
         }
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            RuleGroup group = group(key, weight);
-            setup.requireKnown(group.arrivals(), key.id(), weight.getShape());
+            RuleGroup group = groups.of(key, weight.getShape());
             boolean last = group.take(key.id(), weight, gradient, settings.gradientPolicy());
             Gradients.zeroAnywhere(weight);
             if (last && lossSkipped) {
@@ -99,26 +81,16 @@ final class RuleEngine implements StepEngine {
         }
     }
 
-    private RuleGroup group(ParameterKey key, NDArray weight) {
-        Object place = setup.movesTogether() ? key.device() : key;
-        RuleGroup group = groups.get(place);
-        if (group == null) {
-            StepTensors all = setup.tensorsOf(key.id(), weight.getShape());
-            group = new RuleGroup(setup.begin(all), all);
-            setup.restored(all.ids(), restored, restoredShared).ifPresent(group.run()::restore);
-            groups.put(place, group);
-            tellOnce(key.device());
-        }
-        return group;
-    }
-
-    private void tellOnce(Device device) {
-        if (device.isGpu() && groups.size() == 1) {
+    private RuleGroup open(ParameterKey key, StepTensors tensors) {
+        Device device = key.device();
+        if (device.isGpu() && !told) {
+            told = true;
             logger.info(
                     "{} computes in Java: parameters on {} are copied there and back in every step",
                     setup.rule().name(),
                     device);
         }
+        return new RuleGroup(setup.begin(tensors), tensors);
     }
 
     /** {@inheritDoc} */
@@ -148,29 +120,20 @@ final class RuleEngine implements StepEngine {
     /** {@inheritDoc} */
     @Override
     public EngineState read() {
-        requireComplete();
-        Map<String, float[]> shared = new LinkedHashMap<>(restoredShared);
-        Map<String, Map<String, float[]>> tensors = new LinkedHashMap<>(restored.all());
-        for (RuleGroup group : groups.values()) {
-            setup.read(group.arrivals().ids(), group.run().state(), shared, tensors);
-        }
-        return new EngineState(HostSchedule.Fixed.snapshot(step), shared, tensors);
+        groups.requireComplete(step);
+        return groups.read(step);
     }
 
     /** {@inheritDoc} */
     @Override
     public void write(EngineState state) {
         step = state.schedule().step();
-        close();
-        restoredShared = state.shared();
-        restored.replace(state.tensors());
+        groups.write(state);
     }
 
     /** {@inheritDoc} */
     @Override
     public void close() {
-        groups.values().forEach(RuleGroup::close);
-        groups.clear();
-        restored.replace(Map.of());
+        groups.close();
     }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import org.djlcelo.family.ArrayRule;
 import org.djlcelo.family.ArrayRun;
@@ -100,43 +99,8 @@ record RuleEngines(
         return new RunPlan(layouts, settings.totalSteps(), onHost, threads, RunTrace.NONE);
     }
 
-    /**
-     * Checks that a step is over when the next one begins.
-     *
-     * @throws IllegalStateException if only some of the tensors came that move together
-     */
-    void requireComplete(StepTensors tensors, Arrivals arrivals, int step) {
-        if (arrivals.arePending()) {
-            throw new IllegalStateException(
-                    rule.name()
-                            + " moves all tensors of a step together, but step "
-                            + step
-                            + " ended without an update of "
-                            + tensors.names(arrivals.missing())
-                            + "; freeze what isn't trained before the first step, or leave it out"
-                            + " of the block");
-        }
-    }
-
-    /**
-     * Checks that a tensor is one of those that move together.
-     *
-     * @throws IllegalStateException if it isn't
-     */
-    void requireKnown(Arrivals arrivals, String id, Shape shape) {
-        if (!arrivals.knows(id)) {
-            throw new IllegalStateException(
-                    "A parameter of shape "
-                            + shape
-                            + " isn't among those that "
-                            + rule.name()
-                            + " moves together; give setBlock(...) the block that the trainer"
-                            + " trains");
-        }
-    }
-
     /** Adds a run's state to what is saved. */
-    void read(
+    void split(
             List<String> ids,
             RunState state,
             Map<String, float[]> shared,
@@ -152,28 +116,21 @@ record RuleEngines(
         }
     }
 
-    /** What was saved of tensors; empty if not all of them were. */
-    Optional<RunState> restored(
-            List<String> ids, RestoredTensors saved, Map<String, float[]> shared) {
-        Map<String, float[]> ofRun = new LinkedHashMap<>(movesTogether() ? shared : Map.of());
-        List<Map<String, float[]>> tensors = new ArrayList<>();
-        for (String id : ids) {
-            Map<String, float[]> arrays = saved.take(id);
-            if (arrays == null) {
-                return Optional.empty();
-            }
-            Map<String, float[]> own = new LinkedHashMap<>();
-            arrays.forEach(
-                    (name, values) -> {
-                        if (name.startsWith(OF_RUN)) {
-                            ofRun.put(name.substring(OF_RUN.length()), values);
-                        } else {
-                            own.put(name, values);
-                        }
-                    });
-            tensors.add(own);
+    /** The state of a run from what was saved. */
+    RunState joined(Map<String, float[]> shared, List<Map<String, float[]>> tensors) {
+        if (movesTogether()) {
+            return new RunState(shared, tensors);
         }
-        return Optional.of(new RunState(ofRun, tensors));
+        Map<String, float[]> own = new LinkedHashMap<>(tensors.get(0));
+        Map<String, float[]> ofRun = new LinkedHashMap<>();
+        own.forEach(
+                (name, values) -> {
+                    if (name.startsWith(OF_RUN)) {
+                        ofRun.put(name.substring(OF_RUN.length()), values);
+                    }
+                });
+        own.keySet().removeIf(name -> name.startsWith(OF_RUN));
+        return new RunState(ofRun, List.of(own));
     }
 
     /** {@inheritDoc} */

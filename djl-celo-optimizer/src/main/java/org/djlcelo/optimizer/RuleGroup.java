@@ -3,6 +3,7 @@ package org.djlcelo.optimizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import org.djlcelo.family.LearnedRun;
+import org.djlcelo.family.RunState;
 import org.djlcelo.kernel.GradientPolicy;
 
 /**
@@ -11,7 +12,7 @@ import org.djlcelo.kernel.GradientPolicy;
  *
  * <p>Values are copied to Java and back; so parameters may be anywhere.
  */
-final class RuleGroup implements AutoCloseable {
+final class RuleGroup implements RuleGroups.Group {
 
     private final LearnedRun run;
     private final StepTensors tensors;
@@ -39,16 +40,28 @@ final class RuleGroup implements AutoCloseable {
         }
     }
 
-    StepTensors tensors() {
+    /** {@inheritDoc} */
+    @Override
+    public StepTensors tensors() {
         return tensors;
     }
 
-    Arrivals arrivals() {
+    /** {@inheritDoc} */
+    @Override
+    public Arrivals arrivals() {
         return arrivals;
     }
 
-    LearnedRun run() {
-        return run;
+    /** {@inheritDoc} */
+    @Override
+    public RunState state() {
+        return run.state();
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void restore(RunState saved) {
+        run.restore(saved);
     }
 
     /**
