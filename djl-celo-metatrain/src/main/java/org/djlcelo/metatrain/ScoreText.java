@@ -6,34 +6,48 @@ import java.util.List;
 /** Contests as tables for a terminal. */
 final class ScoreText {
 
-    private static final int LABEL = 30;
+    private static final int NARROWEST_LABELS = 30;
 
-    private ScoreText() {}
+    private final Contest contest;
+    private final PrintWriter out;
+    private final int labels;
+
+    private ScoreText(Contest contest, PrintWriter out) {
+        this.contest = contest;
+        this.out = out;
+        labels =
+                contest.lines().stream()
+                        .mapToInt(line -> line.label().length())
+                        .reduce(NARROWEST_LABELS, Math::max);
+    }
 
     static void print(Contest contest, int seeds, PrintWriter out) {
         out.printf("%n%s, T = %d, %d seeds%n", contest.title(), contest.horizon(), seeds);
-        row(out, "mean / final training loss", contest.tasks(), "");
-        losses(out, contest.adam());
-        contest.lines().forEach(line -> losses(out, line));
-        row(out, "final-loss score / speed-up", contest.tasks(), "IQM");
-        contest.lines().forEach(line -> scores(out, contest, line));
+        new ScoreText(contest, out).print();
         out.flush();
     }
 
-    private static void losses(PrintWriter out, Contest.Line line) {
+    private void print() {
+        row("mean / final training loss", contest.tasks(), "");
+        losses(contest.adam());
+        contest.lines().forEach(this::losses);
+        row("final-loss score / speed-up", contest.tasks(), "IQM");
+        contest.lines().forEach(this::scores);
+    }
+
+    private void losses(Contest.Line line) {
         List<String> cells =
                 line.outcomes().stream()
                         .map(o -> String.format("%.4f / %.4f %s", o.mean(), o.last(), o.setting()))
                         .toList();
-        row(out, line.label(), cells, "");
+        row(line.label(), cells, "");
     }
 
-    private static void scores(PrintWriter out, Contest contest, Contest.Line line) {
+    private void scores(Contest.Line line) {
         List<PairedScores> scores = contest.scores(line);
         List<String> cells =
                 scores.stream().map(s -> pair(s.meanFinalLoss(), s.meanSpeedUp())).toList();
         row(
-                out,
                 line.label(),
                 cells,
                 pair(
@@ -45,8 +59,8 @@ final class ScoreText {
         return String.format("%.3f / %.2f", finalLoss, speedUp);
     }
 
-    private static void row(PrintWriter out, String label, List<String> cells, String last) {
-        out.printf("%-" + LABEL + "s", label);
+    private void row(String label, List<String> cells, String last) {
+        out.printf("%-" + labels + "s", label);
         cells.forEach(cell -> out.printf(" %-23s", cell));
         out.println(last.isEmpty() ? "" : " " + last);
     }
