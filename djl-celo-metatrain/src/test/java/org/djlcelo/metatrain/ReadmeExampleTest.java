@@ -33,6 +33,7 @@ import org.djlcelo.metatrain.inner.InnerTask;
 import org.djlcelo.metatrain.inner.Lengths;
 import org.djlcelo.metatrain.inner.Stage;
 import org.djlcelo.random.Key;
+import org.djlcelo.testing.ShownCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,8 @@ class ReadmeExampleTest {
     }
 
     private void example(RandomAccessDataset myDataset, Path file) throws Exception {
+        int iterations = ITERATIONS;
+        // snippet start
         InnerTask mine =
                 BlockTask.builder()
                         .setName("mine")
@@ -80,7 +83,7 @@ class ReadmeExampleTest {
         MetaParameters theta =
                 MetaTrainer.builder()
                         .addTask(mine)
-                        .setIterations(ITERATIONS)
+                        .setIterations(iterations)
                         .optLearningRate(1e-3)
                         .optParticles(2)
                         .optTruncation(10)
@@ -89,6 +92,14 @@ class ReadmeExampleTest {
                         .build()
                         .train();
         WeightsFile.write(new Weights(theta, Provenance.UNKNOWN), file);
+        // snippet end
+    }
+
+    @Test
+    void readmeShowsThisCode() throws Exception {
+        String readme = Files.readString(Path.of("../README.md"));
+        String snippet = ShownCode.of(getClass());
+        assertTrue(readme.contains(snippet), "README.md lacks this code:\n" + snippet);
     }
 
     @Test

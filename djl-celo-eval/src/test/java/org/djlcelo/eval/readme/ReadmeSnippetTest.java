@@ -17,8 +17,6 @@ import ai.djl.training.listener.TrainingListener;
 import ai.djl.training.loss.Loss;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.djlcelo.data.EmbeddedData;
 import org.djlcelo.data.FloatImages;
 import org.djlcelo.data.ImagePipeline;
@@ -26,13 +24,11 @@ import org.djlcelo.data.ImageSet;
 import org.djlcelo.data.Split;
 import org.djlcelo.optimizer.CeloOptimizer;
 import org.djlcelo.optimizer.TrainingSteps;
+import org.djlcelo.testing.ShownCode;
 import org.junit.jupiter.api.Test;
 
 /** The README's example, which is the code between the two markers, run on the embedded digits. */
 class ReadmeSnippetTest {
-
-    private static final String START = "// snippet start";
-    private static final String END = "// snippet end";
 
     @Test
     void snippetTrains() throws Exception {
@@ -74,19 +70,8 @@ class ReadmeSnippetTest {
 
     @Test
     void readmeShowsThisCode() throws Exception {
-        Path root = Path.of("..").toAbsolutePath().normalize();
-        List<String> source =
-                Files.readAllLines(
-                        Path.of("src/test/java", getClass().getName().replace('.', '/') + ".java"));
-        List<String> trimmed = source.stream().map(String::strip).collect(Collectors.toList());
-        int start = trimmed.indexOf(START);
-        int end = trimmed.indexOf(END);
-        String indent = source.get(start).substring(0, source.get(start).indexOf(START));
-        String snippet =
-                source.subList(start + 1, end).stream()
-                        .map(line -> line.substring(indent.length()))
-                        .collect(Collectors.joining("\n", "```java\n", "\n```"));
-        String readme = Files.readString(root.resolve("README.md"));
+        String readme = Files.readString(Path.of("../README.md"));
+        String snippet = ShownCode.of(getClass());
         assertTrue(readme.contains(snippet), "README.md lacks this code:\n" + snippet);
     }
 
