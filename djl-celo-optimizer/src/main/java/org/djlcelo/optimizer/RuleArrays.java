@@ -152,8 +152,10 @@ final class RuleArrays implements RuleGroups.Group {
         return new NDList(arrays.stream().map(array -> array.reshape(-1)).toList());
     }
 
+    /** The usual policy costs the device nothing. */
     private NDArray treated(NDArray g) {
-        return g.mul(scale).maximum(low).minimum(high);
+        NDArray scaled = policy.scale() == 1 ? g : g.mul(scale);
+        return Float.isInfinite(policy.clip()) ? scaled : scaled.maximum(low).minimum(high);
     }
 
     /** How many have a value that isn't finite: only such values don't vanish times zero. */
