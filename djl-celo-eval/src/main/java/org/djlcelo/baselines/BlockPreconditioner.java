@@ -1,6 +1,7 @@
 package org.djlcelo.baselines;
 
-import org.djlcelo.kernel.Products;
+import org.djlcelo.matrix.Products;
+import org.djlcelo.matrix.Products.Strided;
 
 /** {@link Shampoo}'s statistics and preconditioners of one block, one of each per axis. */
 final class BlockPreconditioner {
@@ -39,7 +40,8 @@ final class BlockPreconditioner {
             int length = lengths[axis];
             int rest = gradient.length / length;
             float[] rotated = Products.transpose(unfolded, length, rest);
-            float[] product = Products.multiply(unfolded, length, rest, rotated, length);
+            float[] product = new float[length * length];
+            Products.BEST.add(Strided.of(unfolded, rest), rotated, rest, length, product, length);
             float[] statistic = statistics[axis];
             for (int i = 0; i < statistic.length; i++) {
                 statistic[i] = kept * statistic[i] + share * product[i];
@@ -66,8 +68,9 @@ final class BlockPreconditioner {
             int rest = gradient.length / length;
             // each turn brings the first axis to the end; after all of them the order is the old
             // one
-            float[] rotated = Products.transpose(result, length, rest);
-            result = Products.multiply(rotated, rest, length, preconditioners[axis], length);
+            Strided rotated = Strided.transposed(result, rest);
+            result = new float[gradient.length];
+            Products.BEST.add(rotated, preconditioners[axis], length, length, result, rest);
         }
         return result;
     }

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import org.djlcelo.kernel.Products;
+import org.djlcelo.matrix.Products;
+import org.djlcelo.matrix.Products.Strided;
 import org.djlcelo.testing.SharedFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,18 +22,24 @@ class ShampooPreconditionerTest {
     void aRootToItsPowerInvertsTheMatrix(int size, int order) {
         float[] factor = Tensors.random(size, size * size);
         float[] transposed = Products.transpose(factor, size, size);
-        float[] matrix = Products.multiply(factor, size, size, transposed, size);
+        float[] matrix = product(factor, transposed, size);
         for (int i = 0; i < size; i++) {
             matrix[i * size + i] += size;
         }
         float[] root = InverseRoot.of(matrix, size, order).orElseThrow();
         float[] product = matrix;
         for (int i = 0; i < order; i++) {
-            product = Products.multiply(product, size, size, root, size);
+            product = product(product, root, size);
         }
         for (int i = 0; i < product.length; i++) {
             assertEquals(i / size == i % size ? 1 : 0, product[i], 1e-4);
         }
+    }
+
+    private static float[] product(float[] a, float[] b, int size) {
+        float[] product = new float[size * size];
+        Products.BEST.add(Strided.of(a, size), b, size, size, product, size);
+        return product;
     }
 
     @Test

@@ -1,19 +1,35 @@
 package org.djlcelo.family;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.djlcelo.kernel.ElementChannels;
 import org.djlcelo.lopt.Linear;
+import org.djlcelo.matrix.Products;
+import org.djlcelo.matrix.Products.Strided;
 
 /**
  * A rule's per-parameter network, dense layers with ReLUs between them, for a tile of elements.
  *
- * <p>Values are held channel by channel, so that every loop runs along the elements. Inputs that
- * are the same for all elements come last and are folded into the first layer's bias.
+ * <p>Values are held channel by channel, so that every loop runs along the elements, and a layer is
+ * a product {@code Wᵀ·X}. Inputs that are the same for all elements come last and are folded into
+ * the first layer's bias.
  */
 public final class ElementNetwork {
 
+    /**
+     * Elements that go through all layers at once: few enough to stay in the first-level cache,
+     * whose lines long rows would compete for, and whole vectors, so that products have no rest.
+     */
+    private static final int STRIP = 64;
+
     private final List<Linear> layers;
-    private final float[][][] values;
+    private final List<Strided> weights = new ArrayList<>();
+
+    /** [layer]: its inputs, row by row; the last one: the outputs. */
+    private final float[][] values;
+
+    private final float[][] outputs;
     private final float[] firstBias;
     private int varying;
 
@@ -24,10 +40,15 @@ public final class ElementNetwork {
      */
     public ElementNetwork(List<Linear> layers) {
         this.layers = List.copyOf(layers);
-        values = new float[layers.size()][][];
-        for (int l = 0; l < values.length; l++) {
-            values[l] = new float[layers.get(l).bias().length][ElementChannels.TILE];
+        values = new float[layers.size() + 1][];
+        values[0] = new float[layers.get(0).inputs() * STRIP];
+        for (int l = 0; l < layers.size(); l++) {
+            int units = layers.get(l).bias().length;
+            weights.add(Strided.transposed(layers.get(l).weight(), units));
+            values[l + 1] = new float[units * STRIP];
         }
+        int last = layers.get(layers.size() - 1).bias().length;
+        outputs = new float[last][ElementChannels.TILE];
         firstBias = layers.get(0).bias().clone();
         varying = layers.get(0).inputs();
     }
@@ -57,60 +78,38 @@ public final class ElementNetwork {
      * @return the outputs, [output][element]; overwritten by the next call
      */
     public float[][] apply(float[][] x, int n) {
-        float[][] in = x;
-        for (int l = 0; l < values.length; l++) {
-            float[] bias = l == 0 ? firstBias : layers.get(l).bias();
-            int inputs = l == 0 ? varying : layers.get(l).inputs();
-            for (int o = 0; o < bias.length; o++) {
-                float[] out = values[l][o];
-                sum(layers.get(l), bias[o], inputs, o, in, out, n);
-                if (l < values.length - 1) {
-                    rectify(out, n);
-                }
-            }
-            in = values[l];
+        for (int start = 0; start < n; start += STRIP) {
+            strip(x, start, Math.min(STRIP, n - start));
         }
-        return in;
+        return outputs;
     }
 
-    private static void sum(
-            Linear layer, float bias, int inputs, int o, float[][] in, float[] out, int n) {
-        float[] w = layer.weight();
-        int units = layer.bias().length;
-        for (int k = 0; k < n; k++) {
-            out[k] = bias;
+    private void strip(float[][] x, int start, int n) {
+        for (int i = 0; i < varying; i++) {
+            System.arraycopy(x[i], start, values[0], i * STRIP, n);
         }
-        int i = 0;
-        // four inputs at once quarter the traffic of sums
-        for (; i + 3 < inputs; i += 4) {
-            int at = i * units + o;
-            addFour(out, in, i, w[at], w[at + units], w[at + 2 * units], w[at + 3 * units], n);
+        apply(0, varying, firstBias);
+        for (int l = 1; l < layers.size(); l++) {
+            rectify(values[l]);
+            apply(l, layers.get(l).inputs(), layers.get(l).bias());
         }
-        for (; i < inputs; i++) {
-            add(out, in[i], w[i * units + o], n);
+        float[] last = values[layers.size()];
+        for (int o = 0; o < outputs.length; o++) {
+            System.arraycopy(last, o * STRIP, outputs[o], start, n);
         }
     }
 
-    private static void addFour(
-            float[] out, float[][] in, int i, float w0, float w1, float w2, float w3, int n) {
-        float[] a = in[i];
-        float[] b = in[i + 1];
-        float[] c = in[i + 2];
-        float[] d = in[i + 3];
-        for (int k = 0; k < n; k++) {
-            out[k] += a[k] * w0 + b[k] * w1 + (c[k] * w2 + d[k] * w3);
+    private void apply(int l, int inputs, float[] bias) {
+        float[] sums = values[l + 1];
+        for (int o = 0; o < bias.length; o++) {
+            Arrays.fill(sums, o * STRIP, (o + 1) * STRIP, bias[o]);
         }
+        Products.BEST.add(weights.get(l), values[l], inputs, STRIP, sums, bias.length);
     }
 
-    private static void add(float[] out, float[] a, float w, int n) {
-        for (int k = 0; k < n; k++) {
-            out[k] += a[k] * w;
-        }
-    }
-
-    private static void rectify(float[] out, int n) {
-        for (int k = 0; k < n; k++) {
-            out[k] = Math.max(0, out[k]);
+    private static void rectify(float[] x) {
+        for (int k = 0; k < x.length; k++) {
+            x[k] = Math.max(0, x[k]);
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.djlcelo.family;
 
-import org.djlcelo.kernel.Products;
+import java.util.Arrays;
+import org.djlcelo.matrix.Products;
+import org.djlcelo.matrix.Products.Strided;
 
 /**
  * Draws a matrix towards the nearest one with orthonormal rows, as Muon does (Celo2's {@code
@@ -36,17 +38,26 @@ final class NewtonSchulz {
         for (int i = 0; i < x.length; i++) {
             x[i] *= factor;
         }
+        float[] next = new float[x.length];
+        float[] gram = new float[rows * rows];
+        float[] scaled = new float[gram.length];
+        float[] polynomial = new float[gram.length];
         for (int iteration = 0; iteration < ITERATIONS; iteration++) {
             float[] transposed = Products.transpose(x, rows, columns);
-            float[] gram = Products.multiply(x, rows, columns, transposed, rows);
-            float[] polynomial = Products.multiply(gram, rows, rows, gram, rows);
-            for (int i = 0; i < polynomial.length; i++) {
-                polynomial[i] = B * gram[i] + C * polynomial[i];
-            }
-            float[] product = Products.multiply(polynomial, rows, rows, x, columns);
-            for (int i = 0; i < x.length; i++) {
-                x[i] = A * x[i] + product[i];
-            }
+            Arrays.fill(gram, 0);
+            Products.BEST.add(Strided.of(x, columns), transposed, columns, rows, gram, rows);
+            multiply(polynomial, gram, B);
+            multiply(scaled, gram, C);
+            Products.BEST.add(Strided.of(scaled, rows), gram, rows, rows, polynomial, rows);
+            multiply(next, x, A);
+            Products.BEST.add(Strided.of(polynomial, rows), x, rows, columns, next, rows);
+            System.arraycopy(next, 0, x, 0, x.length);
+        }
+    }
+
+    private static void multiply(float[] out, float[] x, float factor) {
+        for (int i = 0; i < x.length; i++) {
+            out[i] = factor * x[i];
         }
     }
 }

@@ -98,10 +98,10 @@ final class NnAdamTensor {
             Math.signum(meanP),
             magnitude(meanV),
             Math.signum(meanV),
-            magnitude(Summary.variance(g, meanG)),
-            magnitude(Summary.variance(m, meanM)),
-            magnitude(Summary.variance(p, meanP)),
-            magnitude(Summary.variance(v, meanV))
+            magnitude(Summary.variance(meanG, g)),
+            magnitude(Summary.variance(meanM, m)),
+            magnitude(Summary.variance(meanP, p)),
+            magnitude(Summary.variance(meanV, v))
         };
     }
 

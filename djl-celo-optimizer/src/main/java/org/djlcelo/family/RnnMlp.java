@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.djlcelo.kernel.ElementChannels;
+import org.djlcelo.kernel.Steps;
+import org.djlcelo.kernel.Totals;
 import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.Initializer;
 import org.djlcelo.lopt.Linear;
@@ -35,6 +38,9 @@ public final class RnnMlp implements ArrayRule {
     static final int FROM_LSTM = 18;
     static final int FROM_MLP = 16;
     private static final int WIDTH = 32;
+
+    /** Of the direction, and of the exponent. */
+    private static final float RATE = 0.001f;
 
     /** The first output of the network that goes back to the LSTM, after d and q. */
     private static final int FIRST_BACK = 2;
@@ -118,8 +124,12 @@ public final class RnnMlp implements ArrayRule {
         private final ChannelSweep sweep = RnnMlpTensor.sweep();
         private final GradientBound bound = new GradientBound();
         private final LossNormalizer losses = new LossNormalizer();
+        private final float[][] hidden;
+        private final float[][] cell;
         private final float[] fromLstm;
         private final float[] steps = new float[1];
+        private final float[] values = new float[ElementChannels.TILE];
+        private final float[] moved = new float[ElementChannels.TILE];
         private LstmCell lstm;
         private Linear toMlp;
         private Linear back;
@@ -130,6 +140,8 @@ public final class RnnMlp implements ArrayRule {
             fromLstm = theta.get(INITIAL_FROM_LSTM);
             tensors =
                     plan.tensors().stream().map(layout -> new RnnMlpTensor(layout, theta)).toList();
+            hidden = tensors.stream().map(tensor -> tensor.hidden).toArray(float[][]::new);
+            cell = tensors.stream().map(tensor -> tensor.cell).toArray(float[][]::new);
             use(theta);
         }
 
@@ -149,28 +161,32 @@ public final class RnnMlp implements ArrayRule {
         public void step(float loss, float multiplier, float[][] parameters, float[][] gradients) {
             float[][] clipped = bound.clip(gradients);
             float[] lossFeatures = losses.next(loss);
-            float[] back = new float[FROM_LSTM];
-            for (int t = 0; t < parameters.length; t++) {
+            float[][] x = new float[parameters.length][];
+            for (int t = 0; t < x.length; t++) {
                 RnnMlpTensor tensor = tensors.get(t);
                 tensor.see(parameters[t], clipped[t]);
-                float[] x = tensor.lstmInput(fromLstm, parameters[t], clipped[t], lossFeatures);
-                trace.tensor("lstm_input", t, x);
-                lstm.step(x, tensor.hidden, tensor.cell);
-                float[] said = this.back.apply(tensor.hidden);
+                x[t] = tensor.lstmInput(fromLstm, parameters[t], clipped[t], lossFeatures);
+                trace.tensor("lstm_input", t, x[t]);
+            }
+            lstm.step(x, hidden, cell);
+            float[] back = new float[FROM_LSTM];
+            for (float[] said : this.back.apply(hidden)) {
                 for (int i = 0; i < back.length; i++) {
                     back[i] += said[i] / parameters.length;
                 }
-                move(t, multiplier, parameters[t], clipped[t], parameters.length);
+            }
+            float[][] told = toMlp.apply(hidden);
+            for (int t = 0; t < x.length; t++) {
+                trace.tensor("to_mlp", t, told[t]);
+                move(t, multiplier, parameters[t], clipped[t], told[t]);
             }
             System.arraycopy(back, 0, fromLstm, 0, back.length);
             steps[0]++;
         }
 
-        private void move(int t, float multiplier, float[] p, float[] g, int count) {
+        private void move(int t, float multiplier, float[] p, float[] g, float[] told) {
             RnnMlpTensor tensor = tensors.get(t);
-            float[] told = toMlp.apply(tensor.hidden);
-            trace.tensor("to_mlp", t, told);
-            network.fix(tensor.fixedInputs(steps[0], count, p, told));
+            network.fix(tensor.fixedInputs(steps[0], tensors.size(), p, told));
             double[] sums = new double[FROM_MLP];
             sweep.run(
                     p.length,
@@ -179,16 +195,23 @@ public final class RnnMlp implements ArrayRule {
                     trace,
                     t,
                     (start, n, out) -> {
-                        for (int k = 0; k < n; k++) {
-                            float scale = (float) Math.exp(0.001f * out[1][k]) * 0.001f;
-                            p[start + k] -= multiplier * (out[0][k] * scale);
-                            for (int i = 0; i < FROM_MLP; i++) {
-                                sums[i] += out[FIRST_BACK + i][k];
-                            }
+                        scale(out[0], -multiplier * RATE, n);
+                        scale(out[1], RATE, n);
+                        System.arraycopy(p, start, values, 0, n);
+                        Steps.take(moved, values, out[0], out[1], 1, n);
+                        System.arraycopy(moved, 0, p, start, n);
+                        for (int i = 0; i < FROM_MLP; i++) {
+                            sums[i] += Totals.of(out[FIRST_BACK + i], n);
                         }
                     });
             for (int i = 0; i < FROM_MLP; i++) {
                 tensor.fromMlp[i] = (float) (sums[i] / p.length);
+            }
+        }
+
+        private static void scale(float[] x, float factor, int n) {
+            for (int k = 0; k < n; k++) {
+                x[k] *= factor;
             }
         }
 

@@ -62,18 +62,27 @@ final class RnnMlpTensor {
             logarithm[i] = (float) Math.log(Math.abs(p[i]) + 1e-8f);
         }
         for (int j = 0; j < SCALES; j++) {
-            for (int i = 0; i < g.length; i++) {
-                m[j][i] = Summary.average(DECAYS[j], m[j][i], g[i]);
-                v[j][i] = Summary.average(DECAYS[j], v[j][i], g[i] * g[i]);
-            }
+            average(DECAYS[j], m[j], g);
+            averageSquare(DECAYS[j], v[j], g);
+        }
+    }
+
+    // loops that change one array each: HotSpot vectorises no others
+    private static void average(float decay, float[] m, float[] g) {
+        for (int i = 0; i < g.length; i++) {
+            m[i] = decay * m[i] + (1 - decay) * g[i];
+        }
+    }
+
+    private static void averageSquare(float decay, float[] v, float[] g) {
+        for (int i = 0; i < g.length; i++) {
+            v[i] = decay * v[i] + (1 - decay) * (g[i] * g[i]);
         }
     }
 
     float[] lstmInput(float[] fromLstm, float[] p, float[] g, float[] lossFeatures) {
-        float[] allM = joined(m);
-        float[] allV = joined(v);
-        float meanM = Summary.mean(allM);
-        float meanV = Summary.mean(allV);
+        float meanM = Summary.mean(m);
+        float meanV = Summary.mean(v);
         float meanP = Summary.mean(p);
         float[] own = {
             Summary.logMagnitude(norm(g)),
@@ -91,9 +100,9 @@ final class RnnMlpTensor {
             shape[4],
             lossFeatures[0],
             lossFeatures[1],
-            Summary.logMagnitude(Summary.variance(allM, meanM)),
-            Summary.logMagnitude(Summary.variance(allV, meanV)),
-            Summary.logMagnitude(Summary.variance(p, meanP))
+            Summary.logMagnitude(Summary.variance(meanM, m)),
+            Summary.logMagnitude(Summary.variance(meanV, v)),
+            Summary.logMagnitude(Summary.variance(meanP, p))
         };
         float[] input = new float[LSTM_INPUTS];
         System.arraycopy(fromLstm, 0, input, 0, RnnMlp.FROM_LSTM);
@@ -119,15 +128,6 @@ final class RnnMlpTensor {
 
     private static double norm(float[] values) {
         return Math.sqrt((double) Summary.meanSquare(values) * values.length);
-    }
-
-    private static float[] joined(float[][] arrays) {
-        int n = arrays[0].length;
-        float[] all = new float[arrays.length * n];
-        for (int j = 0; j < arrays.length; j++) {
-            System.arraycopy(arrays[j], 0, all, j * n, n);
-        }
-        return all;
     }
 
     /** What the network sees alike for all parameters of the tensor. */
@@ -168,14 +168,25 @@ final class RnnMlpTensor {
         System.arraycopy(p, start, x[1], 0, n);
         System.arraycopy(logarithm, start, x[2], 0, n);
         for (int j = 0; j < SCALES; j++) {
-            System.arraycopy(m[j], start, x[3 + j], 0, n);
-            System.arraycopy(v[j], start, x[3 + SCALES + j], 0, n);
-            float[] scaled = x[3 + 2 * SCALES + j];
+            float[] momentum = x[3 + j];
+            float[] square = x[3 + SCALES + j];
             float[] inverse = x[3 + 3 * SCALES + j];
-            for (int k = 0; k < n; k++) {
-                inverse[k] = (float) (1 / Math.sqrt(v[j][start + k] + ROOT_EPSILON));
-                scaled[k] = m[j][start + k] * inverse[k];
-            }
+            System.arraycopy(m[j], start, momentum, 0, n);
+            System.arraycopy(v[j], start, square, 0, n);
+            invertRoot(inverse, square, n);
+            multiply(x[3 + 2 * SCALES + j], momentum, inverse, n);
+        }
+    }
+
+    private static void invertRoot(float[] out, float[] square, int n) {
+        for (int k = 0; k < n; k++) {
+            out[k] = 1f / (float) Math.sqrt(square[k] + ROOT_EPSILON);
+        }
+    }
+
+    private static void multiply(float[] out, float[] a, float[] b, int n) {
+        for (int k = 0; k < n; k++) {
+            out[k] = a[k] * b[k];
         }
     }
 

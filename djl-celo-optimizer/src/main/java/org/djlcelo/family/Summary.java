@@ -1,16 +1,18 @@
 package org.djlcelo.family;
 
+import org.djlcelo.kernel.Totals;
+
 /** Numbers about an array that recurrent rules look at; sums are in double. */
 final class Summary {
 
     private Summary() {}
 
-    static float mean(float[] values) {
+    static float mean(float[]... arrays) {
         double sum = 0;
-        for (float value : values) {
-            sum += value;
+        for (float[] values : arrays) {
+            sum += Totals.of(values, values.length);
         }
-        return (float) (sum / values.length);
+        return (float) (sum / count(arrays));
     }
 
     static float meanMagnitude(float[] values) {
@@ -22,21 +24,24 @@ final class Summary {
     }
 
     static float meanSquare(float[] values) {
-        double sum = 0;
-        for (float value : values) {
-            sum += (double) value * value;
-        }
-        return (float) (sum / values.length);
+        return (float) (Totals.ofSquares(values, values.length) / values.length);
     }
 
     /** The mean squared distance from the mean. */
-    static float variance(float[] values, float mean) {
+    static float variance(float mean, float[]... arrays) {
         double sum = 0;
-        for (float value : values) {
-            double distance = (double) value - mean;
-            sum += distance * distance;
+        for (float[] values : arrays) {
+            sum += Totals.ofSquaredDistances(values, mean);
         }
-        return (float) (sum / values.length);
+        return (float) (sum / count(arrays));
+    }
+
+    private static int count(float[][] arrays) {
+        int count = 0;
+        for (float[] values : arrays) {
+            count += values.length;
+        }
+        return count;
     }
 
     /** {@code clip(ln(1e-8 + |x|), -5, 5)}. */

@@ -112,16 +112,16 @@ public final class Velo implements ArrayRule {
     }
 
     /** The bank's weighted mean. */
-    private Mlp mix(List<Mlp> entries, float[] controls) {
+    private Mlp mix(List<List<Linear>> entries, float[] controls) {
         List<Linear> mixed = new ArrayList<>();
-        for (Linear layer : entries.get(0).layers()) {
+        for (Linear layer : entries.get(0)) {
             mixed.add(new Linear(new float[layer.weight().length], new float[layer.bias().length]));
         }
         for (int j = 0; j < bank; j++) {
             float share = controls[j] / bank * weightMultiplier;
             for (int l = 0; l < mixed.size(); l++) {
-                add(mixed.get(l).weight(), share, entries.get(j).layers().get(l).weight());
-                add(mixed.get(l).bias(), share, entries.get(j).layers().get(l).bias());
+                add(mixed.get(l).weight(), share, entries.get(j).get(l).weight());
+                add(mixed.get(l).bias(), share, entries.get(j).get(l).bias());
             }
         }
         return new Mlp(mixed.get(0), mixed.get(1), mixed.get(2));
@@ -146,7 +146,7 @@ public final class Velo implements ArrayRule {
         private MixedLstm lstm;
         private Linear controls;
         private Linear stepSize;
-        private List<Mlp> entries;
+        private List<List<Linear>> entries;
 
         Run(Velo velo, MetaParameters theta, RunPlan plan) {
             this.velo = velo;
@@ -168,7 +168,7 @@ public final class Velo implements ArrayRule {
             lstm = MixedLstm.of(theta);
             controls = Linear.of(theta, CONTROLS);
             stepSize = Linear.of(theta, STEP_SIZE);
-            entries = Mlp.bank(theta, velo.bank);
+            entries = Mlp.bank(theta, velo.bank).stream().map(Mlp::layers).toList();
         }
 
         @Override

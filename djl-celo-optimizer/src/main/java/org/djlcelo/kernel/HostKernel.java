@@ -1,6 +1,7 @@
 package org.djlcelo.kernel;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.djlcelo.matrix.VectorModule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,7 @@ public enum HostKernel {
         @Override
         public CpuKernel create(int threads) {
             requirePositive(threads);
-            return VectorModule.createKernel(threads);
+            return vectorKernel(threads);
         }
 
         /** {@inheritDoc} */
@@ -47,6 +48,9 @@ public enum HostKernel {
             return VectorModule.REMEDY;
         }
     };
+
+    /** By name, since the class can't be loaded without the module. */
+    private static final String VECTOR_KERNEL = "org.djlcelo.kernel.VectorKernel";
 
     private static final Logger logger = LoggerFactory.getLogger(HostKernel.class);
 
@@ -95,6 +99,20 @@ public enum HostKernel {
             logger.info("Updates use plain Java; for the faster Vector API {}", VECTOR.remedy());
         }
         return TILED;
+    }
+
+    private static CpuKernel vectorKernel(int threads) {
+        if (!VectorModule.isResolved()) {
+            throw new IllegalStateException("For the Vector API " + VectorModule.REMEDY);
+        }
+        try {
+            return (CpuKernel)
+                    Class.forName(VECTOR_KERNEL)
+                            .getDeclaredConstructor(int.class)
+                            .newInstance(threads);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void requirePositive(int threads) {

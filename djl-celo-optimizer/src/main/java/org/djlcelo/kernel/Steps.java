@@ -1,7 +1,7 @@
 package org.djlcelo.kernel;
 
 /** Moves parameters by the network's outputs d and q: to {@code keep·p + d·exp(q)}. */
-final class Steps {
+public final class Steps {
 
     /**
      * Up to here a short polynomial is exact; beyond are exponents that hardly any weights have.
@@ -12,12 +12,24 @@ final class Steps {
 
     /** Moves a tile's parameters by outputs of any size. */
     static void take(Tile tile, float keep) {
-        float[] d = tile.outputs[0];
-        float[] q = tile.outputs[1];
-        if (areShort(q, tile.n)) {
-            UnitLanes.step(tile.moved, tile.p, d, q, keep, tile.n);
+        take(tile.moved, tile.p, tile.outputs[0], tile.outputs[1], keep, tile.n);
+    }
+
+    /**
+     * Moves parameters by outputs of any size. All arrays are read from their first element.
+     *
+     * @param moved receives the new parameters; another array than p
+     * @param p the parameters
+     * @param d the direction, all its factors included
+     * @param q the exponent
+     * @param keep what p is multiplied with
+     * @param n the number of parameters
+     */
+    public static void take(float[] moved, float[] p, float[] d, float[] q, float keep, int n) {
+        if (areShort(q, n)) {
+            UnitLanes.step(moved, p, d, q, keep, n);
         } else {
-            exact(tile.moved, tile.p, d, q, keep, tile.n);
+            exact(moved, p, d, q, keep, n);
         }
     }
 

@@ -1,5 +1,9 @@
 package org.djlcelo.lopt;
 
+import java.util.Arrays;
+import org.djlcelo.matrix.Products;
+import org.djlcelo.matrix.Products.Strided;
+
 /**
  * A dense layer, {@code y = x·W + b}.
  *
@@ -36,9 +40,31 @@ public record Linear(float[] weight, float[] bias) {
      * @return y, new
      */
     public float[] apply(float[] x) {
-        float[] y = bias.clone();
-        addProduct(x, 0, y);
+        float[] y = new float[bias.length];
+        Products.BEST.multiply(Strided.of(x, x.length), weight, x.length, bias, y, 1);
         return y;
+    }
+
+    /**
+     * Applies the layer to several vectors.
+     *
+     * @param x the vectors, [rows][inputs]
+     * @return y of each, new
+     */
+    public float[][] apply(float[][] x) {
+        int inputs = inputs();
+        int outputs = bias.length;
+        float[] rows = new float[x.length * inputs];
+        for (int r = 0; r < x.length; r++) {
+            System.arraycopy(x[r], 0, rows, r * inputs, inputs);
+        }
+        float[] y = new float[x.length * outputs];
+        Products.BEST.multiply(Strided.of(rows, inputs), weight, inputs, bias, y, x.length);
+        float[][] split = new float[x.length][];
+        for (int r = 0; r < x.length; r++) {
+            split[r] = Arrays.copyOfRange(y, r * outputs, (r + 1) * outputs);
+        }
+        return split;
     }
 
     /**
@@ -59,17 +85,5 @@ public record Linear(float[] weight, float[] bias) {
             y[o] = (float) sums[o] + bias[o];
         }
         return y;
-    }
-
-    /** Adds x times the rows from {@code firstRow}; rows are contiguous, so this vectorises. */
-    void addProduct(float[] x, int firstRow, float[] y) {
-        int outputs = bias.length;
-        for (int i = 0; i < x.length; i++) {
-            float xi = x[i];
-            int row = (firstRow + i) * outputs;
-            for (int o = 0; o < outputs; o++) {
-                y[o] += xi * weight[row + o];
-            }
-        }
     }
 }

@@ -1,5 +1,7 @@
 package org.djlcelo.lopt;
 
+import java.util.Arrays;
+
 /**
  * haiku's LSTM: gates i, g, f, o in this order; 1 is added to the forget gate.
  *
@@ -13,17 +15,21 @@ package org.djlcelo.lopt;
 public record LstmCell(Linear gates) {
 
     /**
-     * Advances by one step.
+     * Advances several states by one step.
      *
-     * @param x the input
-     * @param hidden the hidden state h, changed
-     * @param cell the cell state c, changed
+     * @param x the inputs, [rows][inputs]
+     * @param hidden the hidden states h, [rows][units], changed
+     * @param cell the cell states c, [rows][units], changed
      */
-    public void step(float[] x, float[] hidden, float[] cell) {
-        float[] gate = gates.bias().clone();
-        gates.addProduct(x, 0, gate);
-        gates.addProduct(hidden, x.length, gate);
-        advance(gate, hidden, cell);
+    public void step(float[][] x, float[][] hidden, float[][] cell) {
+        float[][] both = new float[x.length][];
+        for (int r = 0; r < both.length; r++) {
+            both[r] = joined(x[r], hidden[r]);
+        }
+        float[][] gate = gates.apply(both);
+        for (int r = 0; r < gate.length; r++) {
+            advance(gate[r], hidden[r], cell[r]);
+        }
     }
 
     /**
@@ -34,10 +40,13 @@ public record LstmCell(Linear gates) {
      * @param cell the cell state c, changed
      */
     public void stepExactly(float[] x, float[] hidden, float[] cell) {
-        float[] both = new float[x.length + hidden.length];
-        System.arraycopy(x, 0, both, 0, x.length);
+        advance(gates.applyExactly(joined(x, hidden)), hidden, cell);
+    }
+
+    private static float[] joined(float[] x, float[] hidden) {
+        float[] both = Arrays.copyOf(x, x.length + hidden.length);
         System.arraycopy(hidden, 0, both, x.length, hidden.length);
-        advance(gates.applyExactly(both), hidden, cell);
+        return both;
     }
 
     private static void advance(float[] gate, float[] hidden, float[] cell) {

@@ -41,19 +41,18 @@ public record MixedLstm(Linear mix, Linear input, LstmCell lstm) {
      */
     public void step(float[][] x, float[][] hidden, float[][] cell) {
         float[] largest = new float[mix.bias().length];
-        for (float[] row : x) {
-            float[] mixed = mix.apply(row);
+        for (float[] mixed : mix.apply(x)) {
             for (int i = 0; i < largest.length; i++) {
                 // starts at 0, which is the ReLU; a NaN stays one
                 largest[i] = Math.max(largest[i], mixed[i]);
             }
         }
-        for (int t = 0; t < x.length; t++) {
-            float[] z = input.apply(x[t]);
-            for (int i = 0; i < z.length; i++) {
-                z[i] += largest[i];
+        float[][] z = input.apply(x);
+        for (float[] row : z) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] += largest[i];
             }
-            lstm.step(z, hidden[t], cell[t]);
         }
+        lstm.step(z, hidden, cell);
     }
 }

@@ -4,14 +4,15 @@ import static org.djlcelo.metatrain.inner.VectorMath.LANES;
 import static org.djlcelo.metatrain.inner.VectorMath.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-import org.djlcelo.metatrain.inner.VectorProduct.Strided;
+import org.djlcelo.matrix.Products;
+import org.djlcelo.matrix.Products.Strided;
 
 /**
  * Loss and gradient of {@link ImageMlpTask} with the Vector API.
  *
  * <p>Activations are kept as [sample][unit], so that both the images and the weights are used where
- * they are: every product is a {@link VectorProduct} whose rows are hidden units. Only the logits
- * are transposed, for a softmax over samples. Nothing is allocated per call.
+ * they are: the rows of every product are hidden units. Only the logits are transposed, for a
+ * softmax over samples. Nothing is allocated per call.
  */
 final class VectorImageMlpGradient implements LossGradient {
 
@@ -35,7 +36,7 @@ final class VectorImageMlpGradient implements LossGradient {
     private final float[] noBias = new float[HIDDEN];
     private final Strided imageRows;
     private final Strided imageColumns;
-    private final Strided hiddenRows = new Strided(hidden, HIDDEN, 1);
+    private final Strided hiddenRows = Strided.of(hidden, HIDDEN);
     private final Strided logitRows;
     private final Strided logitColumns;
     private final VectorSoftmax loss = new VectorSoftmax(BATCH);
@@ -50,10 +51,10 @@ final class VectorImageMlpGradient implements LossGradient {
         secondBias = new float[paddedClasses];
         logitsBySample = new float[BATCH * paddedClasses];
         logits = new float[classes * BATCH];
-        imageRows = new Strided(images, inputs, 1);
-        imageColumns = new Strided(images, 1, inputs);
-        logitRows = new Strided(logits, 1, BATCH);
-        logitColumns = new Strided(logits, BATCH, 1);
+        imageRows = Strided.of(images, inputs);
+        imageColumns = Strided.transposed(images, inputs);
+        logitRows = Strided.transposed(logits, BATCH);
+        logitColumns = Strided.of(logits, BATCH);
     }
 
     /** Whether the layers are whole vectors on this machine. */
@@ -67,16 +68,16 @@ final class VectorImageMlpGradient implements LossGradient {
         for (int b = 0; b < BATCH; b++) {
             System.arraycopy(samples[b], 0, images, b * inputs, inputs);
         }
-        VectorProduct.of(imageRows, parameters[0], inputs, parameters[1], hidden, BATCH);
+        Products.BEST.multiply(imageRows, parameters[0], inputs, parameters[1], hidden, BATCH);
         relu();
         computeLogits(parameters[2], parameters[3]);
         double value = loss.apply(logits, labels);
-        VectorProduct.of(logitColumns, hidden, BATCH, noBias, gradients[2], classes);
-        VectorProduct.of(logitRows, parameters[2], classes, noBias, hiddenGradient, BATCH);
+        Products.BEST.multiply(logitColumns, hidden, BATCH, noBias, gradients[2], classes);
+        Products.BEST.multiply(logitRows, parameters[2], classes, noBias, hiddenGradient, BATCH);
         for (int j = 0; j < HIDDEN; j += LANES) {
             passWhereActive(j, gradients[1]);
         }
-        VectorProduct.of(imageColumns, hiddenGradient, BATCH, noBias, gradients[0], inputs);
+        Products.BEST.multiply(imageColumns, hiddenGradient, BATCH, noBias, gradients[0], inputs);
         for (int c = 0; c < classes; c++) {
             gradients[3][c] = VectorMath.sum(logits, c * BATCH, BATCH);
         }
@@ -97,7 +98,7 @@ final class VectorImageMlpGradient implements LossGradient {
             }
         }
         System.arraycopy(bias, 0, secondBias, 0, classes);
-        VectorProduct.of(hiddenRows, secondWeight, HIDDEN, secondBias, logitsBySample, BATCH);
+        Products.BEST.multiply(hiddenRows, secondWeight, HIDDEN, secondBias, logitsBySample, BATCH);
         for (int c = 0; c < classes; c++) {
             for (int b = 0; b < BATCH; b++) {
                 logits[c * BATCH + b] = logitsBySample[b * paddedClasses + c];

@@ -9,6 +9,8 @@ import jdk.incubator.vector.FloatVector;
 import org.djlcelo.lopt.Decays;
 import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.lopt.UpdateRule;
+import org.djlcelo.matrix.Products;
+import org.djlcelo.matrix.Products.Strided;
 
 /**
  * The row or the column statistics of one matrix with what follows from them: the factors of the
@@ -41,7 +43,7 @@ final class VectorStatistic {
     /** [unit][entry]: what the channels add to the first layer. */
     final float[] bias;
 
-    private final VectorProduct.Strided weights;
+    private final Strided weights;
 
     /**
      * Creates scratch for one kind of statistic.
@@ -62,7 +64,7 @@ final class VectorStatistic {
         channels = new float[CHANNELS * padded];
         scratch = new float[padded];
         bias = new float[units * padded];
-        weights = new VectorProduct.Strided(new float[CHANNELS * units], 1, units);
+        weights = Strided.transposed(new float[CHANNELS * units], units);
     }
 
     /** The distance of two units' biases. */
@@ -132,7 +134,7 @@ final class VectorStatistic {
         for (int h = 0; h < units; h++) {
             Arrays.fill(bias, h * padded, (h + 1) * padded, first.of(h));
         }
-        VectorProduct.plus(bias, weights, channels, CHANNELS, padded, bias, units);
+        Products.BEST.add(weights, channels, CHANNELS, padded, bias, units);
     }
 
     private void foldWeights(UpdateRule rule, int channel, int feature) {
