@@ -51,6 +51,8 @@ public enum KernelLayout {
         }
     };
 
+    private static final int SQUARE = 16;
+
     /** The lengths in the published order. */
     abstract int[] published(int[] lengths);
 
@@ -64,16 +66,27 @@ public enum KernelLayout {
         return values.length / (lengths[0] * lengths[1]);
     }
 
-    /** From [a, b, c] to [c, b, a]. */
+    /** From [a, b, c] to [c, b, a], a square at a time, so that both sides stay in the cache. */
     private static float[] reverse(float[] values, int a, int b, int c) {
         float[] reversed = new float[values.length];
-        for (int i = 0; i < a; i++) {
+        for (int i = 0; i < a; i += SQUARE) {
+            for (int k = 0; k < c; k += SQUARE) {
+                reverse(values, reversed, a, b, c, i, k);
+            }
+        }
+        return reversed;
+    }
+
+    private static void reverse(
+            float[] values, float[] reversed, int a, int b, int c, int firstA, int firstC) {
+        int endA = Math.min(a, firstA + SQUARE);
+        int endC = Math.min(c, firstC + SQUARE);
+        for (int i = firstA; i < endA; i++) {
             for (int j = 0; j < b; j++) {
-                for (int k = 0; k < c; k++) {
+                for (int k = firstC; k < endC; k++) {
                     reversed[(k * b + j) * a + i] = values[(i * b + j) * c + k];
                 }
             }
         }
-        return reversed;
     }
 }
