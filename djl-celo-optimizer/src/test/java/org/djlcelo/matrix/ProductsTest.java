@@ -18,33 +18,11 @@ class ProductsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 1, 1",
-        "3, 5, 7",
-        "4, 8, 16",
-        "13, 6, 1",
-        "1, 9, 22",
-        "5, 3, 32",
-        "7, 128, 35",
-        "10, 1, 64",
-        "2, 31, 130"
+        "1, 1, 1", "3, 5, 7", "4, 8, 16", "13, 6, 1", "1, 9, 22", "5, 3, 32", "7, 128, 35",
+        "10, 1, 64", "2, 31, 130"
     })
-    void inPlainJava(int rows, int depth, int width) {
+    void productsAreProducts(int rows, int depth, int width) {
         check(new PlainProducts(), rows, depth, width);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "1, 1, 1",
-        "3, 5, 7",
-        "4, 8, 16",
-        "13, 6, 1",
-        "1, 9, 22",
-        "5, 3, 32",
-        "7, 128, 35",
-        "10, 1, 64",
-        "2, 31, 130"
-    })
-    void withTheVectorApi(int rows, int depth, int width) {
         assumeTrue(VectorModule.isResolved(), VectorModule.REMEDY);
         check(VectorModule.products(), rows, depth, width);
     }
