@@ -18,8 +18,15 @@ class ProductsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 1, 1", "3, 5, 7", "4, 8, 16", "13, 6, 1", "1, 9, 22", "5, 3, 32", "7, 128, 35",
-        "10, 1, 64", "2, 31, 130"
+        "1, 1, 1",
+        "3, 5, 7",
+        "4, 8, 16",
+        "13, 6, 1",
+        "1, 9, 22",
+        "5, 3, 32",
+        "7, 128, 35",
+        "10, 1, 64",
+        "2, 31, 130"
     })
     void productsAreProducts(int rows, int depth, int width) {
         check(new PlainProducts(), rows, depth, width);
