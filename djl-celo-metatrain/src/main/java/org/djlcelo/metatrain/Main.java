@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             VarianceCommand.class,
             PlotCommand.class,
             ExportCommand.class,
+            ScaleCommand.class,
             ImportFlaxCommand.class,
             InfoCommand.class
         })

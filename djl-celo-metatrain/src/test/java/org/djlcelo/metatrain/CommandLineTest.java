@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.MetaParameters;
+import org.djlcelo.lopt.Scheduler;
 import org.djlcelo.lopt.TensorSpec;
 import org.djlcelo.lopt.io.Provenance;
 import org.djlcelo.lopt.io.Weights;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Short runs from the command line, with what they leave on disk. */
 class CommandLineTest {
+
+    private static final String ETA_BIAS = "rnn_params/step_size/b";
 
     @TempDir Path folder;
     private Cli cli;
@@ -81,6 +84,24 @@ class CommandLineTest {
             assertArrayEquals(whole.get(tensor.name()), rule.theta().get(tensor.name()));
         }
         cli.assertRefused("celo2", "export", run.toString(), "--as", "celo2", "--to", out);
+    }
+
+    @Test
+    void aScheduleIsScaledAsAWhole() throws IOException {
+        Path run = folder.resolve("scheduler-run");
+        cli.train(run, Stage.RULE, 1);
+        Path weights = Cli.weights(run, Stage.RULE, 1);
+        String half = folder.resolve("half.safetensors").toString();
+        String quarter = folder.resolve("quarter.safetensors").toString();
+        cli.succeed("scale", weights.toString(), "--eta", "0.5", "--to", half);
+        cli.succeed("scale", half, "--eta", "0.5", "--to", quarter);
+        Weights scaled = WeightsFile.read(Path.of(quarter));
+        assertEquals("0.25", scaled.provenance().get("eta_multiplier").orElseThrow());
+        assertEquals(
+                Scheduler.scaled(WeightsFile.read(weights).theta(), 0.25).get(ETA_BIAS)[0],
+                scaled.theta().get(ETA_BIAS)[0],
+                1e-6);
+        cli.assertRefused("positive", "scale", half, "--eta", "-1", "--to", quarter);
     }
 
     @Test

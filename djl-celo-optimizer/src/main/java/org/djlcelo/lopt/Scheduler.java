@@ -17,6 +17,8 @@ package org.djlcelo.lopt;
  */
 public final class Scheduler implements EtaNetwork {
 
+    private static final String OUTPUT = "rnn_params/step_size";
+
     private final MixedLstm network;
     private final Linear output;
     private final EtaForm form;
@@ -32,7 +34,7 @@ public final class Scheduler implements EtaNetwork {
                             + " sees every tensor; one for progress and loss alone can't stand"
                             + " for it");
         }
-        output = Linear.of(theta, "rnn_params/step_size");
+        output = Linear.of(theta, OUTPUT);
         form = EtaForm.of(theta.architecture());
         initialHidden = theta.get("lstm_init_state/hidden");
         initialCell = theta.get("lstm_init_state/cell");
@@ -47,6 +49,32 @@ public final class Scheduler implements EtaNetwork {
      */
     public static Scheduler of(MetaParameters theta) {
         return new Scheduler(theta);
+    }
+
+    /**
+     * Returns meta-parameters whose schedule is a multiple of another one's in every step, whatever
+     * the loss: with the exponential form that is the logarithm added to the output's bias.
+     *
+     * @param theta meta-parameters of an architecture with such a scheduler
+     * @param factor what η is multiplied with, above 0
+     * @return a copy with another bias
+     * @throws IllegalArgumentException if the factor isn't positive and finite, if there is no
+     *     scheduler, or if η isn't an exponential
+     */
+    public static MetaParameters scaled(MetaParameters theta, double factor) {
+        if (!(factor > 0) || Double.isInfinite(factor)) {
+            throw new IllegalArgumentException(
+                    "A schedule can be multiplied by a positive number, not by " + factor);
+        }
+        if (of(theta).form != EtaForm.EXPONENTIAL) {
+            throw new IllegalArgumentException(
+                    "The schedule of "
+                            + theta.architecture()
+                            + " is no exponential, whose multiples have weights of their own");
+        }
+        float[] vector = theta.toVector();
+        vector[theta.architecture().offset(OUTPUT + "/b")] += (float) Math.log(factor);
+        return new MetaParameters(theta.architecture(), vector);
     }
 
     /**

@@ -80,10 +80,39 @@ class EtaFormTest {
         assertTrue(message.contains("celo-tensor-features"), message);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"celo", "celo-adam"})
+    void aScaledScheduleIsAMultipleInEveryStep(String name) {
+        MetaParameters theta = theta(Architecture.of(name), 0.3f);
+        Scheduler scheduler = Scheduler.of(theta);
+        Scheduler slower = Scheduler.of(Scheduler.scaled(theta, 0.85));
+        SchedulerState state = scheduler.newState(STEPS);
+        SchedulerState ofSlower = slower.newState(STEPS);
+        for (int step = 0; step < STEPS; step++) {
+            float eta = scheduler.step(state, loss(step));
+            assertEquals(0.85 * eta, slower.step(ofSlower, loss(step)), 1e-6 * eta);
+        }
+    }
+
+    @Test
+    void whatHasNoScaledWeightsIsRefused() {
+        MetaParameters celo = theta(Architecture.CELO, 0);
+        assertThrows(IllegalArgumentException.class, () -> Scheduler.scaled(celo, 0));
+        assertThrows(IllegalArgumentException.class, () -> Scheduler.scaled(celo, Double.NaN));
+        MetaParameters linear = theta(Architecture.CELO_LINEAR, 0);
+        assertThrows(IllegalArgumentException.class, () -> Scheduler.scaled(linear, 0.5));
+        MetaParameters rule = celo.part(Architecture.CELO_RULE);
+        assertThrows(IllegalArgumentException.class, () -> Scheduler.scaled(rule, 0.5));
+    }
+
     private static Scheduler scheduler(Architecture architecture, float bias) {
+        return Scheduler.of(theta(architecture, bias));
+    }
+
+    private static MetaParameters theta(Architecture architecture, float bias) {
         float[] vector = Initializer.random(architecture, new Random(3)).toVector();
         vector[architecture.offset("rnn_params/step_size/b")] = bias;
-        return Scheduler.of(new MetaParameters(architecture, vector));
+        return new MetaParameters(architecture, vector);
     }
 
     private static float loss(int step) {
