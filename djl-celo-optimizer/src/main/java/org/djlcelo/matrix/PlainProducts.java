@@ -10,6 +10,9 @@ import java.util.Arrays;
  */
 final class PlainProducts implements Products {
 
+    /** Below so many columns there is nothing to vectorise, and copies cost more than they save. */
+    private static final int NARROW = 4;
+
     /** {@inheritDoc} */
     @Override
     public void multiply(Strided a, float[] b, int depth, float[] bias, float[] c, int rows) {
@@ -27,6 +30,28 @@ final class PlainProducts implements Products {
 
     /** The same for the columns from a first one. */
     void add(Strided a, float[] b, int depth, int width, int first, float[] c, int rows) {
+        if (width - first < NARROW) {
+            addOneByOne(a, b, depth, width, first, c, rows);
+        } else {
+            addRows(a, b, depth, width, first, c, rows);
+        }
+    }
+
+    private static void addOneByOne(
+            Strided a, float[] b, int depth, int width, int first, float[] c, int rows) {
+        for (int r = 0; r < rows; r++) {
+            for (int j = first; j < width; j++) {
+                float sum = c[r * width + j];
+                for (int k = 0; k < depth; k++) {
+                    sum = Math.fma(a.at(r, k), b[k * width + j], sum);
+                }
+                c[r * width + j] = sum;
+            }
+        }
+    }
+
+    private static void addRows(
+            Strided a, float[] b, int depth, int width, int first, float[] c, int rows) {
         float[][] terms = new float[depth][];
         for (int k = 0; k < depth; k++) {
             terms[k] = Arrays.copyOfRange(b, k * width + first, (k + 1) * width);
