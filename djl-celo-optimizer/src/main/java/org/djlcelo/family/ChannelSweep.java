@@ -1,6 +1,7 @@
 package org.djlcelo.family;
 
 import org.djlcelo.kernel.ElementChannels;
+import org.djlcelo.kernel.Lanes;
 import org.djlcelo.kernel.Totals;
 
 /**
@@ -93,10 +94,7 @@ final class ChannelSweep {
 
     private static void normalize(float[] x, float[] factor, Groups groups, int start, int n) {
         if (groups.count == 1) {
-            float same = factor[0];
-            for (int k = 0; k < n; k++) {
-                x[k] *= same;
-            }
+            Lanes.scale(x, factor[0], n);
         } else {
             for (int k = 0; k < n; k++) {
                 x[k] *= factor[groups.of(start + k)];

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.djlcelo.kernel.ElementChannels;
+import org.djlcelo.kernel.Lanes;
 import org.djlcelo.kernel.Steps;
 import org.djlcelo.kernel.Totals;
 import org.djlcelo.lopt.Architecture;
@@ -39,8 +40,8 @@ public final class RnnMlp implements ArrayRule {
     static final int FROM_MLP = 16;
     private static final int WIDTH = 32;
 
-    /** Of the direction, and of the exponent. */
-    private static final float RATE = 0.001f;
+    /** What the network's first two outputs, direction and exponent, are multiplied with. */
+    private static final float OUTPUT_SCALE = 0.001f;
 
     /** The first output of the network that goes back to the LSTM, after d and q. */
     private static final int FIRST_BACK = 2;
@@ -195,8 +196,8 @@ public final class RnnMlp implements ArrayRule {
                     trace,
                     t,
                     (start, n, out) -> {
-                        scale(out[0], -multiplier * RATE, n);
-                        scale(out[1], RATE, n);
+                        Lanes.scale(out[0], -multiplier * OUTPUT_SCALE, n);
+                        Lanes.scale(out[1], OUTPUT_SCALE, n);
                         System.arraycopy(p, start, values, 0, n);
                         Steps.take(moved, values, out[0], out[1], 1, n);
                         System.arraycopy(moved, 0, p, start, n);
@@ -206,12 +207,6 @@ public final class RnnMlp implements ArrayRule {
                     });
             for (int i = 0; i < FROM_MLP; i++) {
                 tensor.fromMlp[i] = (float) (sums[i] / p.length);
-            }
-        }
-
-        private static void scale(float[] x, float factor, int n) {
-            for (int k = 0; k < n; k++) {
-                x[k] *= factor;
             }
         }
 

@@ -3,6 +3,7 @@ package org.djlcelo.family;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.djlcelo.kernel.Lanes;
 import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.lopt.MetaParameters;
 
@@ -62,21 +63,8 @@ final class RnnMlpTensor {
             logarithm[i] = (float) Math.log(Math.abs(p[i]) + 1e-8f);
         }
         for (int j = 0; j < SCALES; j++) {
-            average(DECAYS[j], m[j], g);
-            averageSquare(DECAYS[j], v[j], g);
-        }
-    }
-
-    // loops that change one array each: HotSpot vectorises no others
-    private static void average(float decay, float[] m, float[] g) {
-        for (int i = 0; i < g.length; i++) {
-            m[i] = decay * m[i] + (1 - decay) * g[i];
-        }
-    }
-
-    private static void averageSquare(float decay, float[] v, float[] g) {
-        for (int i = 0; i < g.length; i++) {
-            v[i] = decay * v[i] + (1 - decay) * (g[i] * g[i]);
+            Lanes.average(m[j], g, DECAYS[j], 1 - DECAYS[j], g.length);
+            Lanes.averageSquare(v[j], g, DECAYS[j], 1 - DECAYS[j], 0, g.length);
         }
     }
 
@@ -173,20 +161,8 @@ final class RnnMlpTensor {
             float[] inverse = x[3 + 3 * SCALES + j];
             System.arraycopy(m[j], start, momentum, 0, n);
             System.arraycopy(v[j], start, square, 0, n);
-            invertRoot(inverse, square, n);
-            multiply(x[3 + 2 * SCALES + j], momentum, inverse, n);
-        }
-    }
-
-    private static void invertRoot(float[] out, float[] square, int n) {
-        for (int k = 0; k < n; k++) {
-            out[k] = 1f / (float) Math.sqrt(square[k] + ROOT_EPSILON);
-        }
-    }
-
-    private static void multiply(float[] out, float[] a, float[] b, int n) {
-        for (int k = 0; k < n; k++) {
-            out[k] = a[k] * b[k];
+            Lanes.rsqrt(inverse, square, ROOT_EPSILON, n);
+            Lanes.product(x[3 + 2 * SCALES + j], momentum, inverse, n);
         }
     }
 

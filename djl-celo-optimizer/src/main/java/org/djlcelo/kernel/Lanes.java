@@ -7,9 +7,22 @@ package org.djlcelo.kernel;
  * don't overlap, and then gives up. For the same reason no loop has more than about six
  * multiply-adds or reduces to a scalar.
  */
-final class Lanes {
+public final class Lanes {
 
     private Lanes() {}
+
+    /**
+     * Computes {@code x = x · factor}.
+     *
+     * @param x the numbers, changed
+     * @param factor the factor
+     * @param n how many, from the first
+     */
+    public static void scale(float[] x, float factor, int n) {
+        for (int k = 0; k < n; k++) {
+            x[k] *= factor;
+        }
+    }
 
     /** x = clip(x · scale, ±bound). NaN stays NaN. */
     static void scaleAndClip(float[] x, float scale, float bound, int n) {
@@ -25,15 +38,33 @@ final class Lanes {
         }
     }
 
-    /** m = decay · m + rest · x. */
-    static void average(float[] m, float[] x, float decay, float rest, int n) {
+    /**
+     * Moves averages: {@code m = decay · m + rest · x}.
+     *
+     * @param m the averages, changed
+     * @param x the numbers
+     * @param decay what m is multiplied with
+     * @param rest what x is multiplied with
+     * @param n how many, from the first
+     */
+    public static void average(float[] m, float[] x, float decay, float rest, int n) {
         for (int k = 0; k < n; k++) {
             m[k] = decay * m[k] + rest * x[k];
         }
     }
 
-    /** m = decay · m + rest · (x² + epsilon). */
-    static void averageSquare(float[] m, float[] x, float decay, float rest, float epsilon, int n) {
+    /**
+     * Moves averages of squares: {@code m = decay · m + rest · (x² + epsilon)}.
+     *
+     * @param m the averages, changed
+     * @param x the numbers
+     * @param decay what m is multiplied with
+     * @param rest what squares are multiplied with
+     * @param epsilon added to squares
+     * @param n how many, from the first
+     */
+    public static void averageSquare(
+            float[] m, float[] x, float decay, float rest, float epsilon, int n) {
         for (int k = 0; k < n; k++) {
             m[k] = decay * m[k] + rest * (x[k] * x[k] + epsilon);
         }
@@ -56,8 +87,15 @@ final class Lanes {
         }
     }
 
-    /** out = 1 / sqrt(x + epsilon). */
-    static void rsqrt(float[] out, float[] x, float epsilon, int n) {
+    /**
+     * Computes {@code out = 1 / sqrt(x + epsilon)}.
+     *
+     * @param out receives the results
+     * @param x the numbers
+     * @param epsilon added to them
+     * @param n how many, from the first
+     */
+    public static void rsqrt(float[] out, float[] x, float epsilon, int n) {
         for (int k = 0; k < n; k++) {
             out[k] = 1f / (float) Math.sqrt(x[k] + epsilon);
         }
@@ -70,8 +108,15 @@ final class Lanes {
         }
     }
 
-    /** out = a · b. */
-    static void product(float[] out, float[] a, float[] b, int n) {
+    /**
+     * Computes {@code out = a · b}, number by number.
+     *
+     * @param out receives the products
+     * @param a the first factors
+     * @param b the second factors
+     * @param n how many, from the first
+     */
+    public static void product(float[] out, float[] a, float[] b, int n) {
         for (int k = 0; k < n; k++) {
             out[k] = a[k] * b[k];
         }
