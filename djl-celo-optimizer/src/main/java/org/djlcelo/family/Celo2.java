@@ -71,7 +71,7 @@ public final class Celo2 implements ArrayRule {
     /** {@inheritDoc} */
     @Override
     public Set<Need> needs() {
-        return Set.of();
+        return Set.of(Need.LEARNING_RATE);
     }
 
     /** {@inheritDoc} */

@@ -12,5 +12,12 @@ public enum Need {
      * All tensors of a step before any of them moves. A rule without this need treats tensors
      * alone: a run of several is the same as a run for each.
      */
-    ALL_TENSORS
+    ALL_TENSORS,
+
+    /**
+     * A learning rate from outside, as the multiplier of every step. The rule gives the direction
+     * alone: tensors of rank 2 and more move by the same root mean square in every step. No other
+     * rule needs its rate to be searched.
+     */
+    LEARNING_RATE
 }

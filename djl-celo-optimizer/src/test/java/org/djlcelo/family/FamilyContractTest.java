@@ -254,6 +254,37 @@ class FamilyContractTest {
                 !Arrays.equals(usual[0], trained(subject, 0, Subject.TOTAL, first)[0]));
     }
 
+    /** Where a rate is needed from outside, and there alone, matrices move by a fixed distance. */
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void whoseStepsHaveOneSizeNeedsALearningRate(Subject subject) {
+        double[] first = new double[LAYOUTS.size()];
+        double spread = 0;
+        float[][] p = Subject.start(LAYOUTS);
+        try (LearnedRun run = subject.begin(LAYOUTS)) {
+            for (int step = 0; step < 6; step++) {
+                float[][] before = Arrays.stream(p).map(float[]::clone).toArray(float[][]::new);
+                run.step(Subject.loss(step), 1, p, Subject.gradients(LAYOUTS, step));
+                for (int t = 0; t < p.length; t++) {
+                    if (LAYOUTS.get(t).isFactored()) {
+                        double distance = distance(before[t], p[t]);
+                        first[t] = step == 0 ? distance : first[t];
+                        spread = Math.max(spread, Math.abs(distance / first[t] - 1));
+                    }
+                }
+            }
+        }
+        assertEquals(subject.rule().needs().contains(Need.LEARNING_RATE), spread < 1e-2);
+    }
+
+    private static double distance(float[] from, float[] to) {
+        double squares = 0;
+        for (int i = 0; i < from.length; i++) {
+            squares += Math.pow((double) to[i] - from[i], 2);
+        }
+        return Math.sqrt(squares);
+    }
+
     private static float[][] trained(
             Subject subject, float lossShift, int totalSteps, List<TensorLayout> layouts) {
         float[][] p = Subject.start(layouts);

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.djlcelo.eval.NearestName;
 import org.djlcelo.eval.UserException;
 import org.djlcelo.family.LearnedRule;
+import org.djlcelo.family.Need;
 
 /**
  * The optimizers that can be named on the command line.
@@ -25,6 +27,10 @@ public final class ContenderCatalog {
     /** Adam's learning rates in the quick suite: half powers of ten. */
     static final List<LearningRate> ADAM_RATES =
             Stream.of(1e-3f, 3e-3f, 1e-2f, 3e-2f, 1e-1f).map(LearningRate::new).toList();
+
+    /** What a rule's steps are multiplied with if it takes its rate from outside. */
+    static final List<LearningRate> MULTIPLIERS =
+            Stream.of(0.03f, 0.1f, 0.3f, 1f, 3f, 10f, 30f).map(LearningRate::new).toList();
 
     /** Stands between a name and a setting. */
     static final String AT = "@";
@@ -118,11 +124,14 @@ public final class ContenderCatalog {
     }
 
     private void addRival(String name, LearnedRule rule) {
+        String summary = rule.summary() + "; --weights " + name + "=FILE";
+        Function<Optional<LearningRate>, Contender> at =
+                rate -> new RuleContender(name, rule, weights.get(name), rate);
         entries.put(
                 name,
-                single(
-                        rule.summary() + "; --weights " + name + "=FILE",
-                        () -> new RuleContender(name, rule, weights.get(name))));
+                rule.needs().contains(Need.LEARNING_RATE)
+                        ? tuned(name, summary, MULTIPLIERS, rate -> at.apply(Optional.of(rate)))
+                        : single(summary, () -> at.apply(Optional.empty())));
     }
 
     private static Entry single(String summary, Supplier<Contender> contender) {

@@ -33,6 +33,6 @@ final class Rivals {
     static Contender random(LearnedRule rule) {
         LearnedWeights weights =
                 new LearnedWeights(rule.initial(Key.of(RANDOM_THETA_SEED).random()), "random");
-        return new RuleContender(rule.name() + RANDOM, rule, weights);
+        return new RuleContender(rule.name() + RANDOM, rule, weights, Optional.empty());
     }
 }

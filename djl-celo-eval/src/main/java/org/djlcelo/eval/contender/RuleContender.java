@@ -1,7 +1,9 @@
 package org.djlcelo.eval.contender;
 
 import ai.djl.nn.Block;
+import ai.djl.training.tracker.Tracker;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.djlcelo.family.LearnedRule;
@@ -11,16 +13,25 @@ import org.djlcelo.optimizer.RuleOptimizer;
 /**
  * A rule of the family, as users run it.
  *
- * @param name the contender's name
+ * @param family the name of these weights
  * @param rule the rule
  * @param weights the meta-parameters
+ * @param rate what every step is multiplied with; empty for 1
  */
-record RuleContender(String name, LearnedRule rule, LearnedWeights weights) implements Contender {
+record RuleContender(
+        String family, LearnedRule rule, LearnedWeights weights, Optional<LearningRate> rate)
+        implements Contender {
 
     /** {@inheritDoc} */
     @Override
-    public String family() {
-        return name;
+    public String name() {
+        return family + rate.map(r -> ContenderCatalog.AT + r).orElse("");
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public OptionalDouble learningRate() {
+        return rate.map(r -> OptionalDouble.of(r.value())).orElse(OptionalDouble.empty());
     }
 
     /** {@inheritDoc} */
@@ -30,6 +41,7 @@ record RuleContender(String name, LearnedRule rule, LearnedWeights weights) impl
         settings.put("implementation", RuleOptimizer.class.getName());
         settings.put("rule", rule.name());
         settings.put("weights", weights.theta().id());
+        rate.ifPresent(r -> settings.put("learningRate", r.toString()));
         return settings;
     }
 
@@ -52,6 +64,7 @@ record RuleContender(String name, LearnedRule rule, LearnedWeights weights) impl
                         .setBlock(network)
                         .optWeights(weights.theta())
                         .optParallelism(threads)
+                        .optSchedule(Tracker.fixed(rate.map(LearningRate::value).orElse(1f)))
                         .build());
     }
 }

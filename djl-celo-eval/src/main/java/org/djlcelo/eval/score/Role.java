@@ -3,7 +3,7 @@ package org.djlcelo.eval.score;
 /** What an optimizer is in a comparison; the order is that of tables. */
 public enum Role {
 
-    /** It has learned weights and nothing to tune. */
+    /** It has learned weights; but for Celo2's rate there is nothing to tune. */
     LEARNED,
 
     /** Adam at its best rate, which all others are scored against. */

@@ -18,9 +18,12 @@ import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.djlcelo.eval.UserException;
 import org.djlcelo.family.AdafacMlp;
+import org.djlcelo.family.Celo2;
 import org.djlcelo.family.LearnedRule;
 import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.lopt.io.Provenance;
@@ -98,6 +101,40 @@ class RivalsTest {
                 List.of(own.id(), other.id()),
                 contenders.stream().map(c -> c.settings().get("weights")).toList());
         assertEquals("adafac-mlp", contenders.get(1).settings().get("rule"));
+    }
+
+    /** Steps of the first contender are as long as those of the second times their ratio. */
+    @Test
+    void whatTakesItsRateFromOutsideIsSearched() throws Exception {
+        MetaParameters theta = Celo2.FULL.initial(Key.of(1).random());
+        WeightsFile.write(new Weights(theta, Provenance.UNKNOWN), Path.of(file("celo2")));
+        ContenderCatalog given =
+                new ContenderCatalog(WeightsChoice.of(List.of("celo2=" + file("celo2"))));
+        List<Contender> all = given.resolve(List.of("celo2"));
+        assertEquals(
+                List.of(0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0),
+                all.stream()
+                        .map(c -> Math.round(c.learningRate().getAsDouble() * 1e3) / 1e3)
+                        .toList());
+        assertEquals(
+                Set.of("celo2"), all.stream().map(Contender::family).collect(Collectors.toSet()));
+        Contender small = given.resolve(List.of("celo2@0.5")).get(0);
+        Contender large = given.resolve(List.of("celo2@2")).get(0);
+        assertEquals("celo2@0.5", small.name());
+        assertEquals("0.5", small.settings().get("learningRate"));
+        assertEquals(4, moved(large) / moved(small), 1e-3);
+    }
+
+    /** How far the first step moves a matrix. */
+    private static double moved(Contender contender) {
+        try (Rig rig = contender.start(10, 1, new Mlp(6, 3, new int[] {4}));
+                NDManager manager = NDManager.newBaseManager()) {
+            NDArray weight = manager.zeros(new Shape(4, 6));
+            NDArray gradient = manager.arange(24f).reshape(4, 6);
+            weight.setRequiresGradient(true);
+            rig.optimizer().update("weight", weight, gradient);
+            return weight.norm().getFloat();
+        }
     }
 
     /** There the optimizer would have to move tensors that were scaled back already. */
