@@ -13,6 +13,7 @@ import org.djlcelo.kernel.GradientPolicy;
 import org.djlcelo.kernel.NDArrayKernel;
 import org.djlcelo.kernel.TorchScriptKernel;
 import org.djlcelo.lopt.UpdateRule;
+import org.djlcelo.testing.CapturedLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -12,6 +12,7 @@ import java.util.List;
 import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.Scheduler;
 import org.djlcelo.lopt.SchedulerState;
+import org.djlcelo.testing.CapturedLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;

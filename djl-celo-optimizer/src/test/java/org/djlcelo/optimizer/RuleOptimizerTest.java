@@ -39,6 +39,7 @@ import org.djlcelo.kernel.AxisOrder;
 import org.djlcelo.kernel.HostKernel;
 import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.lopt.MetaParameters;
+import org.djlcelo.testing.CapturedLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

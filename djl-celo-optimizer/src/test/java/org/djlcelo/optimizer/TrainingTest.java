@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.djlcelo.lopt.Scheduler;
 import org.djlcelo.lopt.SchedulerState;
+import org.djlcelo.testing.CapturedLog;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -16,14 +16,14 @@ import org.djlcelo.eval.score.Estimate;
  */
 record BarChart(String title, List<Bar> bars) {
 
-    private static final int WIDTH = 400;
-    private static final int LEFT = 180;
+    private static final int WIDTH = 425;
+    private static final int LEFT = 205;
     private static final int RIGHT = 46;
     private static final int TOP = 8;
     private static final int BOTTOM = 26;
     private static final int STEP = 22;
     private static final int THICKNESS = 14;
-    private static final int LONGEST_NAME = 22;
+    private static final int LONGEST_NAME = 26;
 
     /**
      * One bar.
@@ -127,8 +127,10 @@ record BarChart(String title, List<Bar> bars) {
         return String.join("", parts);
     }
 
-    /** The whole name is in the tooltip and in the tables. */
-    private static String shortened(String name) {
+    /** A long name goes without its remark: the whole is in the tooltip and in the tables. */
+    private static String shortened(String full) {
+        int remark = full.length() <= LONGEST_NAME ? -1 : full.indexOf(" (");
+        String name = remark < 0 ? full : full.substring(0, remark);
         return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
     }
 

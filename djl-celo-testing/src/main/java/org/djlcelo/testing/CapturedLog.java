@@ -1,4 +1,4 @@
-package org.djlcelo.optimizer;
+package org.djlcelo.testing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +10,19 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
 /** The messages that a class logs until this is closed. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
 
     private final List<String> messages = new ArrayList<>();
     private final Logger logger;
     private final AbstractAppender appender;
     private final Level level;
 
-    CapturedLog(Class<?> source) {
+    /**
+     * Begins to listen.
+     *
+     * @param source whose warnings and errors
+     */
+    public CapturedLog(Class<?> source) {
         logger = (Logger) LogManager.getLogger(source);
         appender =
                 new AbstractAppender("captured", null, null, true, Property.EMPTY_ARRAY) {
@@ -33,7 +38,12 @@ final class CapturedLog implements AutoCloseable {
         logger.setAdditive(false);
     }
 
-    List<String> messages() {
+    /**
+     * Returns what was logged so far.
+     *
+     * @return the messages, a live list
+     */
+    public List<String> messages() {
         return messages;
     }
 
