@@ -25,7 +25,8 @@ import org.djlcelo.eval.task.DataUse;
  */
 final class Labels {
 
-    private static final String WEIGHTS = "weights";
+    /** The setting that identifies learned weights. */
+    static final String WEIGHTS = "weights";
 
     private final List<RunRecord> runs;
 

@@ -31,7 +31,9 @@ public final class ScoreTable {
     public static String format(ScoreSheet sheet, Bootstrap bootstrap) {
         StringBuilder text = new StringBuilder();
         if (!sheet.tasks().isEmpty()) {
-            text.append("Data: ").append(sheet.dataNames()).append("\n\n");
+            text.append("Data: ").append(sheet.dataNames()).append('\n');
+            String weights = WeightNames.of(sheet.trials());
+            text.append(weights.isEmpty() ? "" : "Weights: " + weights + "\n").append('\n');
             text.append("Final training loss after ").append(sheet.steps());
             text.append(" steps, smoothed, mean over seeds\n");
             text.append(losses(sheet, sheet.rows())).append('\n');

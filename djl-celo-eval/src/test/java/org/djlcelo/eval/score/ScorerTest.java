@@ -227,6 +227,22 @@ class ScorerTest {
     }
 
     @Test
+    void weightsAreNamedOnce() {
+        ScoreSheet sheet =
+                onlySheet(
+                        List.of(
+                                Runs.of("t", "adam@0.1", 0, 0.5f),
+                                Runs.with("t", "celo", "own", 0, new float[] {2, 1}),
+                                Runs.with("t", "celo", "own", 1, new float[] {2, 1}),
+                                Runs.with("t", "celo-adam", "theirs", 0, new float[] {2, 1})));
+        assertTrue(
+                ScoreTable.format(sheet, FEW)
+                        .contains("\nWeights: celo = own (own), celo-adam = theirs (theirs)\n"));
+        ScoreSheet nothingLearned = onlySheet(List.of(Runs.of("t", "adam@0.1", 0, 0.5f)));
+        assertFalse(ScoreTable.format(nothingLearned, FEW).contains("Weights:"));
+    }
+
+    @Test
     void augmentedRunsAreNotScored() {
         RunRecord plain = Runs.atRate("t", "adam", "0.0001", 0, 0.5f);
         RunRecord augmented = Runs.atRate("t", "adam", "0.0001", 0, 0.1f);
