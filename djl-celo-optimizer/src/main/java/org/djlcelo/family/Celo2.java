@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
+import org.djlcelo.kernel.CpuKernel;
 import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.MetaParameters;
@@ -77,7 +77,7 @@ public final class Celo2 implements ArrayRule {
     /** {@inheritDoc} */
     @Override
     public LearnedRun begin(MetaParameters theta, RunPlan plan) {
-        return new Run(theta, plan, full);
+        return new Run(this, theta, plan);
     }
 
     /** {@inheritDoc} */
@@ -88,14 +88,12 @@ public final class Celo2 implements ArrayRule {
 
     private static final class Run implements LearnedRun {
 
+        private final CpuKernel kernel;
         private final List<Celo2Tensor> tensors;
 
-        Run(MetaParameters theta, RunPlan plan, boolean full) {
-            Celo2 celo2 = full ? FULL : BASE;
-            tensors =
-                    IntStream.range(0, plan.tensors().size())
-                            .mapToObj(t -> celo2.tensor(t, plan.tensors().get(t), plan.trace()))
-                            .toList();
+        Run(Celo2 celo2, MetaParameters theta, RunPlan plan) {
+            kernel = plan.kernel().create(plan.threads());
+            tensors = plan.tensors().stream().map(layout -> celo2.tensor(layout, kernel)).toList();
             use(theta);
         }
 
@@ -120,11 +118,16 @@ public final class Celo2 implements ArrayRule {
         public RunState state() {
             return new RunState(Map.of(), tensors.stream().map(Celo2Tensor::arrays).toList());
         }
+
+        @Override
+        public void close() {
+            kernel.close();
+        }
     }
 
-    private Celo2Tensor tensor(int place, TensorLayout layout, RunTrace trace) {
+    private Celo2Tensor tensor(TensorLayout layout, CpuKernel kernel) {
         return full && !layout.isFactored()
                 ? new Celo2Tensor.Adam(layout.size())
-                : new Celo2Tensor.Learned(place, layout, full, trace);
+                : new Celo2Tensor.Learned(layout, full, kernel);
     }
 }

@@ -1,15 +1,11 @@
 package org.djlcelo.family;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.djlcelo.kernel.ElementChannels;
+import org.djlcelo.kernel.CpuKernel;
 import org.djlcelo.kernel.TensorLayout;
-import org.djlcelo.kernel.TensorState;
 import org.djlcelo.lopt.Decays;
 import org.djlcelo.lopt.Features;
-import org.djlcelo.lopt.Linear;
 import org.djlcelo.lopt.Mlp;
 import org.djlcelo.lopt.RuleConstants;
 
@@ -19,7 +15,10 @@ sealed interface Celo2Tensor {
     Decays DECAYS =
             new Decays(new float[] {0.9f, 0.99f, 0.999f}, 0.95f, new float[] {0.9f, 0.99f, 0.999f});
 
-    /** Celo's numbers but for two epsilons; how long a step is isn't the network's to say. */
+    /**
+     * Celo's numbers but for two epsilons; how long a step is isn't the network's to say, nor what
+     * its other outputs are.
+     */
     RuleConstants CONSTANTS =
             new RuleConstants(
                     RuleConstants.CELO.gradientClip(),
@@ -29,9 +28,9 @@ sealed interface Celo2Tensor {
                     1e-9f,
                     RuleConstants.CELO.scaleEpsilon(),
                     RuleConstants.CELO.vectorMomentumEpsilon(),
-                    RuleConstants.CELO.scalesWithParameter(),
+                    false,
                     1,
-                    RuleConstants.CELO.exponentMultiplier());
+                    0);
 
     /** The root mean square of a step of a learned direction. */
     float RATE = 1e-3f;
@@ -83,55 +82,24 @@ sealed interface Celo2Tensor {
     final class Learned implements Celo2Tensor {
 
         private final boolean orthogonal;
-        private final int place;
-        private final RunTrace trace;
-        private final TensorState state;
-        private final ElementChannels channels;
         private final Matrices matrices;
-        private final ChannelSweep sweep;
+        private final Celo2Direction learned;
         private final float[] direction;
-        private ElementNetwork network;
 
-        Learned(int place, TensorLayout layout, boolean orthogonal, RunTrace trace) {
+        Learned(TensorLayout layout, boolean orthogonal, CpuKernel kernel) {
             this.orthogonal = orthogonal;
-            this.place = place;
-            this.trace = trace;
-            state = new TensorState(layout);
-            channels = new ElementChannels(state, CONSTANTS);
             matrices = Matrices.of(layout);
-            float[][] all = ChannelSweep.arrays(Features.COUNT);
-            float[][] seen = Arrays.copyOf(all, features());
-            sweep = new ChannelSweep(all, seen, CONSTANTS.normalizationEpsilon());
+            learned = Celo2Direction.of(layout, matrices, kernel);
             direction = new float[layout.size()];
         }
 
-        private int features() {
-            return state.layout().isFactored() ? Features.COUNT : VECTOR_FEATURES;
-        }
-
         void use(Mlp mlp) {
-            Linear all = mlp.layers().get(0);
-            float[] weight = Arrays.copyOf(all.weight(), features() * all.bias().length);
-            network =
-                    new ElementNetwork(
-                            List.of(
-                                    new Linear(weight, all.bias()),
-                                    mlp.layers().get(1),
-                                    mlp.layers().get(2)));
+            learned.use(mlp);
         }
 
         @Override
         public void move(float multiplier, float[] p, float[] g) {
-            float[] clipped = Summary.clip(g, CONSTANTS.gradientClip());
-            channels.accumulate(DECAYS, clipped);
-            sweep.run(
-                    p.length,
-                    matrices.groups(),
-                    (start, n, x) -> channels.write(p, clipped, start, n, x),
-                    network,
-                    trace,
-                    place,
-                    (start, n, out) -> System.arraycopy(out[0], 0, direction, start, n));
+            learned.write(p, g, direction);
             if (orthogonal) {
                 matrices.orthogonalize(direction);
             }
@@ -143,7 +111,7 @@ sealed interface Celo2Tensor {
 
         @Override
         public Map<String, float[]> arrays() {
-            return state.arrays();
+            return learned.arrays();
         }
     }
 }

@@ -13,7 +13,6 @@ import org.djlcelo.kernel.Totals;
  */
 final class ChannelSweep {
 
-    private final float[][] written;
     private final float[][] channels;
     private final float epsilon;
 
@@ -22,9 +21,9 @@ final class ChannelSweep {
         void write(int start, int n, float[][] channels);
     }
 
-    /** Takes the network's outputs for a run of elements. */
+    /** Takes what the network sees and says of a run of elements. */
     interface Sink {
-        void take(int start, int n, float[][] outputs);
+        void take(int start, int n, float[][] normalized, float[][] outputs);
     }
 
     /**
@@ -43,52 +42,29 @@ final class ChannelSweep {
     /**
      * Creates a sweep.
      *
-     * @param written the arrays that a source writes to, each a tile long
-     * @param channels those of them that the network sees, in its order
+     * @param channels how many there are
      * @param epsilon added to mean squares
      */
-    ChannelSweep(float[][] written, float[][] channels, float epsilon) {
-        this.written = written;
-        this.channels = channels;
+    ChannelSweep(int channels, float epsilon) {
+        this.channels = new float[channels][ElementChannels.TILE];
         this.epsilon = epsilon;
     }
 
-    /** Creates arrays for some channels. */
-    static float[][] arrays(int channels) {
-        return new float[channels][ElementChannels.TILE];
-    }
-
     /** Runs over a tensor whose channels are normalised over all of it. */
-    void run(
-            int size,
-            Source source,
-            ElementNetwork network,
-            RunTrace trace,
-            int tensor,
-            Sink sink) {
-        run(size, Groups.ONE, source, network, trace, tensor, sink);
+    void run(int size, Source source, ElementNetwork network, Sink sink) {
+        run(size, Groups.ONE, source, network, sink);
     }
 
     /** Runs over a tensor. */
-    void run(
-            int size,
-            Groups groups,
-            Source source,
-            ElementNetwork network,
-            RunTrace trace,
-            int tensor,
-            Sink sink) {
+    void run(int size, Groups groups, Source source, ElementNetwork network, Sink sink) {
         float[][] factor = factors(size, groups, source);
         for (int start = 0; start < size; start += ElementChannels.TILE) {
             int n = Math.min(ElementChannels.TILE, size - start);
-            source.write(start, n, written);
+            source.write(start, n, channels);
             for (int c = 0; c < channels.length; c++) {
                 normalize(channels[c], factor[c], groups, start, n);
             }
-            trace.elements("features_norm", tensor, start, n, channels);
-            float[][] outputs = network.apply(channels, n);
-            trace.elements("mlp_out", tensor, start, n, outputs);
-            sink.take(start, n, outputs);
+            sink.take(start, n, channels, network.apply(channels, n));
         }
     }
 
@@ -107,7 +83,7 @@ final class ChannelSweep {
         double[][] squares = new double[channels.length][groups.count];
         for (int start = 0; start < size; start += ElementChannels.TILE) {
             int n = Math.min(ElementChannels.TILE, size - start);
-            source.write(start, n, written);
+            source.write(start, n, channels);
             for (int c = 0; c < channels.length; c++) {
                 addSquares(channels[c], groups, start, n, squares[c]);
             }

@@ -66,22 +66,23 @@ record Matrices(int count, int rows, int columns, int apart, int rowStride, int 
         }
     }
 
-    /** Replaces each matrix by its {@link NewtonSchulz} iterate, computed on the flat side. */
+    /** Replaces each matrix by its {@link NewtonSchulz} iterate. */
     void orthogonalize(float[] values) {
-        boolean flat = rows <= columns;
-        int height = flat ? rows : columns;
-        int width = flat ? columns : rows;
+        if (count == 1 && columnStride == 1) {
+            NewtonSchulz.orthogonalize(values, rows, columns);
+            return;
+        }
         float[] x = new float[rows * columns];
         for (int s = 0; s < count; s++) {
             for (int r = 0; r < rows; r++) {
                 for (int c = 0; c < columns; c++) {
-                    x[flat ? r * width + c : c * width + r] = values[at(s, r, c)];
+                    x[r * columns + c] = values[at(s, r, c)];
                 }
             }
-            NewtonSchulz.orthogonalize(x, height, width);
+            NewtonSchulz.orthogonalize(x, rows, columns);
             for (int r = 0; r < rows; r++) {
                 for (int c = 0; c < columns; c++) {
-                    values[at(s, r, c)] = x[flat ? r * width + c : c * width + r];
+                    values[at(s, r, c)] = x[r * columns + c];
                 }
             }
         }

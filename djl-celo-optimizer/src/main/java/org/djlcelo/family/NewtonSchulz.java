@@ -1,19 +1,21 @@
 package org.djlcelo.family;
 
 import java.util.Arrays;
+import org.djlcelo.kernel.Totals;
 import org.djlcelo.matrix.Products;
 import org.djlcelo.matrix.Products.Strided;
 
 /**
- * Draws a matrix towards the nearest one with orthonormal rows, as Muon does (Celo2's {@code
- * celo2_optax.py}).
+ * Draws a matrix towards the nearest one with orthonormal rows, or columns if these are fewer, as
+ * Muon does (Celo2's {@code celo2_optax.py}).
  *
  * <pre>
  *   X ← X / (‖X‖ + 1e-8);  five times:  A = X·Xᵀ,  X ← a·X + (b·A + c·A·A)·X
  * </pre>
  *
  * with (a, b, c) = (3.4445, -4.7750, 2.0315), which trades exactness for speed: singular values end
- * between about 0.7 and 1.2.
+ * between about 0.7 and 1.2. Where columns are fewer, the same with the factors in the other order,
+ * A = Xᵀ·X and X·A.
  */
 final class NewtonSchulz {
 
@@ -26,33 +28,54 @@ final class NewtonSchulz {
     /** Added to the norm. */
     static final float EPSILON = 1e-8f;
 
+    /** Products run along columns; a tall matrix with fewer of them is turned. */
+    private static final int NARROW = 32;
+
     private NewtonSchulz() {}
 
-    /** Iterates on x, [rows, columns] row-major with no more rows than columns. */
+    /** Iterates on x, [rows, columns] row-major. */
     static void orthogonalize(float[] x, int rows, int columns) {
-        double squares = 0;
-        for (float value : x) {
-            squares += (double) value * value;
+        if (rows > columns && columns < NARROW) {
+            float[] flat = Products.transpose(x, rows, columns);
+            iterate(flat, columns, rows);
+            System.arraycopy(Products.transpose(flat, columns, rows), 0, x, 0, x.length);
+        } else {
+            iterate(x, rows, columns);
         }
-        float factor = 1 / ((float) Math.sqrt(squares) + EPSILON);
-        for (int i = 0; i < x.length; i++) {
-            x[i] *= factor;
-        }
+    }
+
+    private static void iterate(float[] x, int rows, int columns) {
+        float norm = (float) Math.sqrt(Totals.ofSquares(x, x.length));
+        multiply(x, x, 1 / (norm + EPSILON));
+        boolean tall = rows > columns;
+        int side = Math.min(rows, columns);
         float[] next = new float[x.length];
-        float[] gram = new float[rows * rows];
+        float[] gram = new float[side * side];
         float[] scaled = new float[gram.length];
         float[] polynomial = new float[gram.length];
         for (int iteration = 0; iteration < ITERATIONS; iteration++) {
-            float[] transposed = Products.transpose(x, rows, columns);
             Arrays.fill(gram, 0);
-            Products.BEST.add(Strided.of(x, columns), transposed, columns, rows, gram, rows);
+            if (tall) {
+                add(Strided.transposed(x, columns), x, rows, columns, gram, columns);
+            } else {
+                float[] transposed = Products.transpose(x, rows, columns);
+                add(Strided.of(x, columns), transposed, columns, rows, gram, rows);
+            }
             multiply(polynomial, gram, B);
             multiply(scaled, gram, C);
-            Products.BEST.add(Strided.of(scaled, rows), gram, rows, rows, polynomial, rows);
+            add(Strided.of(scaled, side), gram, side, side, polynomial, side);
             multiply(next, x, A);
-            Products.BEST.add(Strided.of(polynomial, rows), x, rows, columns, next, rows);
+            if (tall) {
+                add(Strided.of(x, columns), polynomial, columns, columns, next, rows);
+            } else {
+                add(Strided.of(polynomial, rows), x, rows, columns, next, rows);
+            }
             System.arraycopy(next, 0, x, 0, x.length);
         }
+    }
+
+    private static void add(Strided a, float[] b, int depth, int width, float[] c, int rows) {
+        Products.BEST.add(a, b, depth, width, c, rows);
     }
 
     private static void multiply(float[] out, float[] x, float factor) {

@@ -193,9 +193,9 @@ public final class RnnMlp implements ArrayRule {
                     p.length,
                     (start, n, x) -> tensor.write(p, g, start, n, x),
                     network,
-                    trace,
-                    t,
-                    (start, n, out) -> {
+                    (start, n, x, out) -> {
+                        trace.elements("features_norm", t, start, n, x);
+                        trace.elements("mlp_out", t, start, n, out);
                         Lanes.scale(out[0], -multiplier * OUTPUT_SCALE, n);
                         Lanes.scale(out[1], OUTPUT_SCALE, n);
                         System.arraycopy(p, start, values, 0, n);

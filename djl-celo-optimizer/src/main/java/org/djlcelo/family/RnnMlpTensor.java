@@ -146,8 +146,7 @@ final class RnnMlpTensor {
     }
 
     static ChannelSweep sweep() {
-        float[][] channels = ChannelSweep.arrays(CHANNELS);
-        return new ChannelSweep(channels, channels, NORMALIZATION_EPSILON);
+        return new ChannelSweep(CHANNELS, NORMALIZATION_EPSILON);
     }
 
     /** What the network sees of each parameter. */

@@ -1,12 +1,14 @@
 package org.djlcelo.family;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
+import org.djlcelo.matrix.Products;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Rows become orthonormal up to the iteration's own inexactness. */
+/** Rows, or columns if fewer, become orthonormal up to the iteration's own inexactness. */
 class NewtonSchulzTest {
 
     @ParameterizedTest
@@ -33,5 +35,20 @@ class NewtonSchulzTest {
                 assertTrue(off < 0.55, "rows " + a + " and " + b + ": " + product);
             }
         }
+    }
+
+    /** The iterate of the transpose is the transpose of the iterate. */
+    @ParameterizedTest
+    @CsvSource({"9,1", "7,4", "64,31", "64,32", "47,37", "33,32"})
+    void tallMatricesAreTakenByTheirColumns(int rows, int columns) {
+        Random random = new Random(rows);
+        float[] tall = new float[rows * columns];
+        for (int i = 0; i < tall.length; i++) {
+            tall[i] = (float) random.nextGaussian();
+        }
+        float[] flat = Products.transpose(tall, rows, columns);
+        NewtonSchulz.orthogonalize(tall, rows, columns);
+        NewtonSchulz.orthogonalize(flat, columns, rows);
+        assertArrayEquals(Products.transpose(flat, columns, rows), tall, 1e-5f);
     }
 }

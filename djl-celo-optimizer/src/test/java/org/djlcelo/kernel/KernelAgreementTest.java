@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.Decays;
+import org.djlcelo.lopt.Mlp;
+import org.djlcelo.lopt.NamedTensors;
 import org.djlcelo.lopt.RuleConstants;
 import org.djlcelo.lopt.UpdateRule;
 import org.junit.jupiter.api.Test;
@@ -53,7 +56,15 @@ class KernelAgreementTest {
                             1e-3f,
                             1e-3f));
 
-    private static final List<UpdateRule> RULES = List.of(RULE, UNSCALED);
+    /** As Celo2's: eight units, and a second output that doesn't count. */
+    private static final UpdateRule WIDE =
+            new UpdateRule(
+                    Mlp.of(KernelCase.random(new Architecture("wide", NamedTensors.rule(8)))),
+                    Decays.CELO,
+                    new RuleConstants(
+                            1000f, 1e-8f, 1e-9f, 1e-8f, 1e-9f, 1e-9f, 0, false, 1e-3f, 0));
+
+    private static final List<UpdateRule> RULES = List.of(RULE, UNSCALED, WIDE);
 
     static Stream<long[]> shapes() {
         return Stream.of(

@@ -30,17 +30,18 @@ final class KernelCase {
      */
     private static final double OUTPUT_ROUNDING = 1e-6;
 
-    static final UpdateRule RULE = rule();
+    static final UpdateRule RULE = UpdateRule.of(random(Architecture.CELO));
 
     private KernelCase() {}
 
-    private static UpdateRule rule() {
+    /** Random weights, biases included. */
+    static MetaParameters random(Architecture architecture) {
         RandomGenerator random = new SplittableRandom(3);
-        float[] theta = Initializer.random(Architecture.CELO, random).toVector();
+        float[] theta = Initializer.random(architecture, random).toVector();
         for (int i = 0; i < theta.length; i++) {
             theta[i] += 0.3f * (float) random.nextGaussian();
         }
-        return UpdateRule.of(new MetaParameters(Architecture.CELO, theta));
+        return new MetaParameters(architecture, theta);
     }
 
     static float[] gaussian(RandomGenerator random, int size, double scale) {

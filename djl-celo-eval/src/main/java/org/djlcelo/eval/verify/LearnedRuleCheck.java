@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.djlcelo.family.AdafacMlp;
+import org.djlcelo.family.Celo2;
 import org.djlcelo.family.LearnedRule;
 import org.djlcelo.family.LearnedRules;
 import org.djlcelo.family.Velo;
@@ -69,9 +70,10 @@ final class LearnedRuleCheck implements GoldenCheck {
                                 .build());
     }
 
-    /** Kernels compute VeLO and Adafac-MLP; the other rules have one implementation in Java. */
+    /** Kernels compute VeLO, Adafac-MLP and Celo2; other rules have one implementation in Java. */
     private static List<ReplayKernel> kernels(LearnedRule rule, Setting setting) {
-        boolean usesKernels = rule instanceof Velo || rule instanceof AdafacMlp;
+        boolean usesKernels =
+                rule instanceof Velo || rule instanceof AdafacMlp || rule instanceof Celo2;
         return setting.kernels().stream()
                 .filter(
                         k ->
