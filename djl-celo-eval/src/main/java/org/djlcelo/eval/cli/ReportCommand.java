@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.djlcelo.eval.experiment.RecordStore;
 import org.djlcelo.eval.experiment.RunRecord;
 import org.djlcelo.eval.report.CurvePicture;
 import org.djlcelo.eval.report.Report;
@@ -23,8 +22,7 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true)
 final class ReportCommand implements Callable<Integer> {
 
-    @Option(names = "--in", required = true, description = "folder of records")
-    private Path in;
+    @Mixin private RecordsOptions records = new RecordsOptions();
 
     @Option(names = "--out", description = "the HTML file")
     private Path out = Path.of("celo-report.html");
@@ -48,7 +46,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Bootstrap intervals = bootstrap.bootstrap();
-        List<RunRecord> runs = new RecordStore(in).readAll();
+        List<RunRecord> runs = records.read();
         Report report = Report.of(runs, intervals);
         write("Report", out, report::writeHtml);
         write("Picture", picture, file -> CurvePicture.write(runs, file));

@@ -1,10 +1,8 @@
 package org.djlcelo.eval.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.djlcelo.eval.experiment.RecordStore;
 import org.djlcelo.eval.score.Bootstrap;
 import org.djlcelo.eval.score.ScoreSheet;
 import org.djlcelo.eval.score.ScoreTable;
@@ -12,7 +10,6 @@ import org.djlcelo.eval.score.Scorer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints the scores of a directory of records. */
@@ -23,8 +20,7 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true)
 final class ScoreCommand implements Callable<Integer> {
 
-    @Option(names = "--in", required = true, description = "folder of records")
-    private Path in;
+    @Mixin private RecordsOptions records = new RecordsOptions();
 
     @Mixin private BootstrapOptions bootstrap = new BootstrapOptions();
 
@@ -35,7 +31,7 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() {
         Bootstrap intervals = bootstrap.bootstrap();
         PrintWriter out = spec.commandLine().getOut();
-        List<ScoreSheet> sheets = Scorer.score(new RecordStore(in).readAll());
+        List<ScoreSheet> sheets = Scorer.score(records.read());
         sheets.forEach(sheet -> out.println(ScoreTable.format(sheet, intervals)));
         return 0;
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.djlcelo.chart.Html;
 import org.djlcelo.chart.LineChart;
 import org.djlcelo.chart.Page;
@@ -23,6 +24,8 @@ public final class CurvePicture {
     private static final int TITLE = 30;
     private static final int KEY = 24;
     private static final int KEY_WIDTH = 200;
+    private static final int KEY_TEXT = 30;
+    private static final int LETTER = 7;
 
     private CurvePicture() {}
 
@@ -60,7 +63,7 @@ public final class CurvePicture {
         for (int i = 0; i < tasks.size(); i++) {
             TaskCurves curves = new TaskCurves(sheet, i);
             curves.series().forEach(line -> keys.putIfAbsent(line.name(), line.style()));
-            String data = DataNames.of(tasks.get(i).data());
+            String data = data(tasks.get(i));
             int x = GAP + i % columns * cellWidth;
             int y = i / columns * cellHeight;
             charts.append(
@@ -78,7 +81,8 @@ public final class CurvePicture {
                             "<g transform=\"translate(%d %d)\">%s</g>%n",
                             x, y + TITLE, sized(curves.svg("task" + i))));
         }
-        int perLine = Math.max(1, (width - 2 * GAP) / KEY_WIDTH);
+        int keyWidth = keyWidth(keys.keySet());
+        int perLine = Math.max(1, (width - 2 * GAP) / keyWidth);
         int keyLines = (keys.size() + perLine - 1) / perLine;
         int height = rows * cellHeight + keyLines * KEY + GAP;
         return format(
@@ -88,8 +92,20 @@ public final class CurvePicture {
                                 + "<g class=\"chart\">%n",
                         width, height, Page.style(), width, height)
                 + charts
-                + legend(keys, perLine, rows * cellHeight)
+                + legend(keys, perLine, keyWidth, rows * cellHeight)
                 + "</g>\n</svg>\n";
+    }
+
+    /** The data beside the title, which has no room for a stand-in's name twice. */
+    private static String data(TaskColumn task) {
+        boolean standIn = task.data().stream().anyMatch(use -> use.standsInFor() != null);
+        return standIn ? DataNames.samples(task.data()) : DataNames.of(task.data());
+    }
+
+    /** Room for the longest name, about as wide as most fonts are. */
+    private static int keyWidth(Set<String> names) {
+        int longest = names.stream().mapToInt(String::length).max().orElse(0);
+        return Math.max(KEY_WIDTH, KEY_TEXT + LETTER * longest + GAP);
     }
 
     /** An inner SVG without a size would take the size of the whole picture. */
@@ -99,11 +115,11 @@ public final class CurvePicture {
                 format("<svg width=\"%d\" height=\"%d\" ", LineChart.WIDTH, LineChart.HEIGHT));
     }
 
-    private static String legend(Map<String, String> keys, int perLine, int top) {
+    private static String legend(Map<String, String> keys, int perLine, int keyWidth, int top) {
         StringBuilder legend = new StringBuilder();
         List<Map.Entry<String, String>> entries = LineChart.reversed(keys.entrySet());
         for (int i = 0; i < entries.size(); i++) {
-            int x = GAP + i % perLine * KEY_WIDTH;
+            int x = GAP + i % perLine * keyWidth;
             int y = top + i / perLine * KEY + KEY / 2;
             legend.append(
                     format(
@@ -112,7 +128,7 @@ public final class CurvePicture {
                             entries.get(i).getValue(),
                             x,
                             y,
-                            x + 30,
+                            x + KEY_TEXT,
                             y + 4,
                             Html.escape(entries.get(i).getKey())));
         }

@@ -18,13 +18,23 @@ public final class DataNames {
      * @return for instance {@code photos in place of cifar10 (9000 training samples)}
      */
     public static String of(List<DataUse> data) {
-        String samples =
-                data.stream()
-                        .filter(use -> use.split().equals("train"))
-                        .map(use -> " (" + use.samples() + " training samples)")
-                        .findFirst()
-                        .orElse("");
-        return String.join(" + ", names(data.stream())) + samples;
+        String samples = samples(data);
+        return String.join(" + ", names(data.stream()))
+                + (samples.isEmpty() ? "" : " (" + samples + ")");
+    }
+
+    /**
+     * Says how much there was to train with, where a task's name already names its stand-in.
+     *
+     * @param data what was used
+     * @return for instance {@code 9000 training samples}; empty if nothing is known
+     */
+    public static String samples(List<DataUse> data) {
+        return data.stream()
+                .filter(use -> use.split().equals("train"))
+                .map(use -> use.samples() + " training samples")
+                .findFirst()
+                .orElse("");
     }
 
     /**

@@ -140,6 +140,11 @@ class CommandsTest {
         String scores = out.toString();
         assertTrue(first.contains(scores.strip()), "the same table from records alone");
 
+        assertEquals(0, execute("score", "--in", records, "--optimizers", "adam"));
+        assertFalse(out.toString().contains("celo-random"), out::toString);
+        assertEquals(2, execute("score", "--in", records, "--optimizers", "adam,celo-randon"));
+        assertTrue(err.toString().contains("did you mean \"celo-random\""), err::toString);
+
         Path report = folder.resolve("report.html");
         Path csv = folder.resolve("report.csv");
         Path json = folder.resolve("report.json");

@@ -32,6 +32,44 @@ class CurvePictureTest {
     }
 
     @Test
+    void aStandInIsNamedOnceBesideTheTask() throws Exception {
+        List<RunRecord> runs =
+                runs().stream().map(run -> Runs.onDataInPlaceOf(run, "cifar10", "photos")).toList();
+        List<String> texts = texts(parse(CurvePicture.svg(runs)));
+        assertTrue(texts.contains("t on photos"), texts.toString());
+        assertTrue(texts.contains("10 training samples"), texts.toString());
+        assertTrue(
+                texts.stream().noneMatch(text -> text.contains("in place of")), texts.toString());
+    }
+
+    @Test
+    void keysKeepApartHoweverLongTheirNames() throws Exception {
+        String name = "celo-with-a-name-that-is-far-longer-than-any-key-is-wide-by-itself";
+        List<RunRecord> runs = new ArrayList<>(runs());
+        runs.add(Runs.of("t", name, 0, 0.3f));
+        NodeList texts = parse(CurvePicture.svg(runs)).getElementsByTagName("text");
+        List<Element> keys =
+                IntStream.range(0, texts.getLength())
+                        .mapToObj(i -> (Element) texts.item(i))
+                        .filter(text -> text.getTextContent().matches("celo.*|adam@.*"))
+                        .toList();
+        assertEquals(4, keys.size());
+        for (Element a : keys) {
+            for (Element b : keys) {
+                boolean sameLine = a.getAttribute("y").equals(b.getAttribute("y"));
+                int distance = x(b) - x(a);
+                assertTrue(
+                        !sameLine || distance <= 0 || distance > 6 * name.length(),
+                        a.getTextContent() + " and " + b.getTextContent());
+            }
+        }
+    }
+
+    private static int x(Element text) {
+        return Integer.parseInt(text.getAttribute("x"));
+    }
+
+    @Test
     void runsOfSeveralLengthsAreRefused() {
         List<RunRecord> runs = new ArrayList<>(runs());
         runs.add(Runs.lasting(60, "t", "celo"));
