@@ -40,7 +40,7 @@ final class HtmlReport {
                                 html.append("<p class=\"verdict\">")
                                         .append(Html.escape(text))
                                         .append("</p>\n"));
-        if (chapter.summaries().isEmpty()) {
+        if (chapter.sheet().tasks().isEmpty()) {
             html.append(ScoreSection.notes(chapter.sheet()));
         } else {
             html.append(BarSection.html(chapter));

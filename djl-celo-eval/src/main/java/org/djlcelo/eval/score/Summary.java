@@ -30,7 +30,7 @@ public record Summary(Metric metric, Scope scope, List<Line> lines) {
             Optional<Estimate> overAdam) {}
 
     /**
-     * Aggregates a sheet over all its scopes.
+     * Aggregates a sheet over all its scopes in which some optimizer has all its runs.
      *
      * @param sheet the scores
      * @param bootstrap how intervals are computed
@@ -43,6 +43,7 @@ public record Summary(Metric metric, Scope scope, List<Line> lines) {
                 summaries.add(of(sheet, metric, scope, bootstrap));
             }
         }
+        summaries.removeIf(summary -> summary.lines().isEmpty());
         return summaries;
     }
 

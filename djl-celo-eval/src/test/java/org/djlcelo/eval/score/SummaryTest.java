@@ -35,6 +35,24 @@ class SummaryTest {
     }
 
     @Test
+    void tasksOverWhichNobodyIsCompleteHaveNoTable() {
+        List<RunRecord> runs = new ArrayList<>();
+        for (String task : List.of("t", "u", "v")) {
+            runs.add(Runs.of(task, "celo", 0, 0.4f));
+            runs.add(Runs.of(task, "adam@0.1", 0, 0.5f));
+        }
+        runs.add(Runs.of("u", "celo", 1, 0.4f));
+        runs.add(Runs.of("v", "celo", 1, 0.4f));
+        runs.add(Runs.of("t", "adam@0.1", 1, 0.5f));
+        runs.add(Runs.of("v", "adam@0.1", 1, 0.5f));
+        List<Summary> summaries = Summary.of(Scorer.score(runs).get(0), FEW);
+        assertEquals(
+                List.of("1 task that every optimizer was run on (without t, u)"),
+                summaries.stream().map(summary -> summary.scope().title()).distinct().toList());
+        assertEquals(List.of("celo", "adam@0.1"), contenders(summaries.get(0)));
+    }
+
+    @Test
     void adamIsTheBaseline() {
         Summary.Line celo = Summary.of(sheet(), FEW).get(0).lines().get(0);
         Summary.Line adam = Summary.of(sheet(), FEW).get(0).lines().get(1);
