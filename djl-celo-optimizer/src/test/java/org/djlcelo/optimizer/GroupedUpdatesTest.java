@@ -348,7 +348,8 @@ class GroupedUpdatesTest {
                     block.step(celo, step, shapes.length);
                 }
                 assertEquals(List.of(), engine.traffic.reads);
-                return engine.traffic.operations.size();
+                // less the copies of the gradients, which are the test's
+                return engine.traffic.operations.size() - shapes.length;
             }
         }
     }

@@ -19,8 +19,13 @@ record Weight(String id, NDArray array) {
         return Toy.gaussian(new Random(1000L * seed + id.hashCode()), (int) array.size());
     }
 
+    /**
+     * Hands a gradient over as a trainer does: it lies in the engine's memory. Java's memory, where
+     * arrays made of Java's numbers lie on a CPU, would go with the array, under views of it, too.
+     */
     void update(LearnedOptimizer optimizer, float... gradient) {
-        try (NDArray g = array.getManager().create(gradient, array.getShape())) {
+        try (NDArray numbers = array.getManager().create(gradient, array.getShape());
+                NDArray g = numbers.duplicate()) {
             optimizer.update(id, array, g);
         }
     }
