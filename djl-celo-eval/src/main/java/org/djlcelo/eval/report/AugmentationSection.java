@@ -63,7 +63,7 @@ final class AugmentationSection {
         Map<Double, List<LossCurve>> byFactor = new TreeMap<>();
         for (Trial trial : trials) {
             double tau = trial.augmentation().orElse(1);
-            trial.curve()
+            trial.recordedCurve()
                     .ifPresent(
                             curve ->
                                     byFactor.computeIfAbsent(tau, any -> new ArrayList<>())

@@ -20,7 +20,8 @@ final class CurveSection {
         html.append(
                 Html.paragraph(
                         "Smoothed training loss; the mean over seeds, every optimizer at its best"
-                                + " setting for the task. Lines that leave the picture diverge."));
+                                + " setting for the task. Lines that leave the picture diverge; where"
+                                + " one ends early, a run failed."));
         Map<String, Series> keys = new LinkedHashMap<>();
         StringBuilder charts = new StringBuilder("<div class=\"charts\">\n");
         for (int task = 0; task < sheet.tasks().size(); task++) {

@@ -71,7 +71,7 @@ record TaskCurves(ScoreSheet sheet, int task) {
                         row -> {
                             List<LossCurve> curves =
                                     row.runs().get(task).stream()
-                                            .flatMap(run -> run.trial().curve().stream())
+                                            .flatMap(run -> run.trial().recordedCurve().stream())
                                             .toList();
                             if (!curves.isEmpty()) {
                                 String style = styles.get(row.contender());
@@ -82,14 +82,18 @@ record TaskCurves(ScoreSheet sheet, int task) {
         return series;
     }
 
-    /** The mean of several runs' curves. */
+    /**
+     * The mean of several runs' curves, as far as all of them came: going on with those that didn't
+     * fail would flatter.
+     */
     static Series mean(String name, String style, List<LossCurve> curves) {
         int[] steps = curves.get(0).steps();
-        double[] x = new double[steps.length];
-        double[] y = new double[steps.length];
+        int points = curves.stream().mapToInt(LossCurve::length).min().orElseThrow();
+        double[] x = new double[points];
+        double[] y = new double[points];
         for (LossCurve curve : curves) {
             double[] values = curve.values();
-            for (int i = 0; i < steps.length; i++) {
+            for (int i = 0; i < points; i++) {
                 x[i] = steps[i];
                 y[i] += values[i] / curves.size();
             }

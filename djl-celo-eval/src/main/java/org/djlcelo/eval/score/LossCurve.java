@@ -30,11 +30,20 @@ public final class LossCurve {
      * @return the curve; empty for a failed run
      */
     static Optional<LossCurve> of(RunRecord run) {
-        if (run.status() == RunRecord.Status.FAILED) {
-            return Optional.empty();
-        }
+        return run.status() == RunRecord.Status.FAILED ? Optional.empty() : recorded(run);
+    }
+
+    /**
+     * Returns the smoothed training loss as far as a run came, also of a failed one.
+     *
+     * @param run the record
+     * @return the curve; empty for a run that failed before its first evaluation
+     */
+    static Optional<LossCurve> recorded(RunRecord run) {
         Curves curves = run.curves();
-        return Optional.of(of(curves.evalSteps(), curves.evalTrainLoss()));
+        return curves.evalSteps().length == 0
+                ? Optional.empty()
+                : Optional.of(of(curves.evalSteps(), curves.evalTrainLoss()));
     }
 
     static LossCurve of(int[] steps, float[] losses) {
@@ -77,6 +86,15 @@ public final class LossCurve {
 
     int lastStep() {
         return steps[steps.length - 1];
+    }
+
+    /**
+     * Returns the number of points.
+     *
+     * @return at least 1
+     */
+    public int length() {
+        return steps.length;
     }
 
     /**

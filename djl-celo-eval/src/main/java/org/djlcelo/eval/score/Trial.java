@@ -73,6 +73,16 @@ public record Trial(
     }
 
     /**
+     * Returns the smoothed training loss as far as the run came, also of a failed one: for
+     * pictures, never for scores.
+     *
+     * @return the curve; empty for a run that failed before its first evaluation
+     */
+    public Optional<LossCurve> recordedCurve() {
+        return LossCurve.recorded(run);
+    }
+
+    /**
      * Returns the loss on test batches at the end, smoothed as the training loss is.
      *
      * @return the loss; NaN if the run failed

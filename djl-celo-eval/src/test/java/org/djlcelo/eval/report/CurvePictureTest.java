@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.djlcelo.eval.UserException;
@@ -63,6 +64,28 @@ class CurvePictureTest {
                         a.getTextContent() + " and " + b.getTextContent());
             }
         }
+    }
+
+    @Test
+    void aLineEndsWhereTheFirstOfItsRunsFailed() throws Exception {
+        List<RunRecord> runs = new ArrayList<>(runs());
+        List<Integer> whole = points(runs);
+        runs.add(Runs.failed("t", "celo", 1, "diverged"));
+        List<Integer> cut = points(runs);
+        assertEquals(whole.size(), cut.size());
+        int line =
+                IntStream.range(0, cut.size()).filter(i -> cut.get(i) == 1).findFirst().orElse(-1);
+        assertTrue(line >= 0, cut.toString());
+        whole.set(line, 1);
+        assertEquals(whole, cut, "no other line changes");
+    }
+
+    /** How many points each line of the charts has. */
+    private static List<Integer> points(List<RunRecord> runs) throws Exception {
+        NodeList paths = parse(CurvePicture.svg(runs)).getElementsByTagName("path");
+        return IntStream.range(0, paths.getLength())
+                .mapToObj(i -> ((Element) paths.item(i)).getAttribute("d").split("[ML]").length - 1)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static int x(Element text) {
