@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.djlcelo.eval.experiment.RunRecord;
 import org.djlcelo.eval.report.CurvePicture;
+import org.djlcelo.eval.report.ProfilePicture;
 import org.djlcelo.eval.report.Report;
 import org.djlcelo.eval.score.Bootstrap;
 import picocli.CommandLine.Command;
@@ -30,6 +31,11 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--picture", description = "also write the learning curves as this SVG file")
     private Path picture;
 
+    @Option(
+            names = "--profiles",
+            description = "also write the performance profiles as this SVG file")
+    private Path profiles;
+
     @Option(names = "--csv", description = "also write scored runs as this CSV file")
     private Path csv;
 
@@ -49,7 +55,8 @@ final class ReportCommand implements Callable<Integer> {
         List<RunRecord> runs = records.read();
         Report report = Report.of(runs, intervals);
         write("Report", out, report::writeHtml);
-        write("Picture", picture, file -> CurvePicture.write(runs, file));
+        write("Picture", picture, file -> CurvePicture.write(report, file));
+        write("Profiles", profiles, file -> ProfilePicture.write(report, file));
         write("CSV", csv, report::writeCsv);
         write("JSON", json, report::writeJson);
         return 0;

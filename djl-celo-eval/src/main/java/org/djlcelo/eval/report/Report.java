@@ -35,6 +35,19 @@ public record Report(List<RunRecord> runs, List<Chapter> chapters) {
         return new Report(List.copyOf(runs), List.copyOf(chapters));
     }
 
+    /** The only chapter, for pictures, which show runs of one length. */
+    Chapter chapter() {
+        if (chapters.size() != 1) {
+            throw new UserException(
+                    "A picture shows runs of one length; these have "
+                            + chapters.stream()
+                                    .map(chapter -> chapter.sheet().steps() + " steps")
+                                    .toList()
+                            + ". Keep them in separate folders.");
+        }
+        return chapters.get(0);
+    }
+
     /**
      * Writes one self-contained HTML file.
      *

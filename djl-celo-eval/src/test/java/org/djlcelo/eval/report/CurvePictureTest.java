@@ -4,29 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.djlcelo.eval.UserException;
 import org.djlcelo.eval.experiment.RunRecord;
+import org.djlcelo.eval.score.Bootstrap;
+import org.djlcelo.eval.score.Resampling;
 import org.djlcelo.eval.score.Runs;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
 
 class CurvePictureTest {
 
     @Test
     void showsEveryTaskWithOneLegend() throws Exception {
-        Element picture = parse(CurvePicture.svg(runs()));
+        Element picture = Pictures.parse(CurvePicture.svg(report(runs())));
         assertEquals("svg", picture.getTagName());
         assertTrue(picture.getAttribute("viewBox").matches("0 0 \\d+ \\d+"));
         assertEquals(2, picture.getElementsByTagName("svg").getLength(), "charts");
-        List<String> texts = texts(picture);
+        List<String> texts = Pictures.texts(picture);
         for (String name : List.of("t", "u", "celo", "adam@0.1", "adam@0.01")) {
             assertEquals(1, texts.stream().filter(name::equals).count(), name);
         }
@@ -36,7 +35,7 @@ class CurvePictureTest {
     void aStandInIsNamedOnceBesideTheTask() throws Exception {
         List<RunRecord> runs =
                 runs().stream().map(run -> Runs.onDataInPlaceOf(run, "cifar10", "photos")).toList();
-        List<String> texts = texts(parse(CurvePicture.svg(runs)));
+        List<String> texts = Pictures.texts(Pictures.parse(CurvePicture.svg(report(runs))));
         assertTrue(texts.contains("t on photos"), texts.toString());
         assertTrue(texts.contains("10 training samples"), texts.toString());
         assertTrue(
@@ -48,7 +47,8 @@ class CurvePictureTest {
         String name = "celo-with-a-name-that-is-far-longer-than-any-key-is-wide-by-itself";
         List<RunRecord> runs = new ArrayList<>(runs());
         runs.add(Runs.of("t", name, 0, 0.3f));
-        NodeList texts = parse(CurvePicture.svg(runs)).getElementsByTagName("text");
+        NodeList texts =
+                Pictures.parse(CurvePicture.svg(report(runs))).getElementsByTagName("text");
         List<Element> keys =
                 IntStream.range(0, texts.getLength())
                         .mapToObj(i -> (Element) texts.item(i))
@@ -82,7 +82,8 @@ class CurvePictureTest {
 
     /** How many points each line of the charts has. */
     private static List<Integer> points(List<RunRecord> runs) throws Exception {
-        NodeList paths = parse(CurvePicture.svg(runs)).getElementsByTagName("path");
+        NodeList paths =
+                Pictures.parse(CurvePicture.svg(report(runs))).getElementsByTagName("path");
         return IntStream.range(0, paths.getLength())
                 .mapToObj(i -> ((Element) paths.item(i)).getAttribute("d").split("[ML]").length - 1)
                 .collect(Collectors.toCollection(ArrayList::new));
@@ -97,8 +98,12 @@ class CurvePictureTest {
         List<RunRecord> runs = new ArrayList<>(runs());
         runs.add(Runs.lasting(60, "t", "celo"));
         UserException refused =
-                assertThrows(UserException.class, () -> CurvePicture.svg(List.copyOf(runs)));
+                assertThrows(UserException.class, () -> CurvePicture.svg(report(runs)));
         assertTrue(refused.getMessage().contains("one length"), refused.getMessage());
+    }
+
+    private static Report report(List<RunRecord> runs) {
+        return Report.of(runs, new Bootstrap(20, 0, Resampling.RUNS));
     }
 
     private static List<RunRecord> runs() {
@@ -109,19 +114,5 @@ class CurvePictureTest {
             runs.add(Runs.of(task, "adam@0.01", 0, 0.6f));
         }
         return runs;
-    }
-
-    private static List<String> texts(Element picture) {
-        NodeList texts = picture.getElementsByTagName("text");
-        return IntStream.range(0, texts.getLength())
-                .mapToObj(i -> texts.item(i).getTextContent())
-                .toList();
-    }
-
-    private static Element parse(String svg) throws Exception {
-        return DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(svg)))
-                .getDocumentElement();
     }
 }
