@@ -65,7 +65,7 @@ class CommandsTest {
                     run --threads 0                 | --threads must be at least 1
                     run --budget soon               | --budget must be a time
                     run --budget 0m                 | --budget must be a time
-                    run --optimizers velo-s         | --weights velo-s=FILE
+                    run --optimizers velo           | --weights velo=FILE
                     run --optimizers adam@0.1+tau=0 | is no factor
                     run --weights adam=x            | no weights for "adam"
                     run --weights celo-x=no/file --optimizers celo-x | no such file

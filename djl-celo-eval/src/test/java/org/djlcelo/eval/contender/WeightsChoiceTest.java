@@ -58,9 +58,9 @@ class WeightsChoiceTest {
         assertTrue(celoAdam.settings().get("weights").startsWith("celo-adam-"));
         assertEquals(List.of(), catalog.namedByWeights());
         String message =
-                assertThrows(UserException.class, () -> catalog.resolve(List.of("velo-s")))
+                assertThrows(UserException.class, () -> catalog.resolve(List.of("velo")))
                         .getMessage();
-        assertTrue(message.contains("--weights velo-s=FILE"), message);
+        assertTrue(message.contains("--weights velo=FILE"), message);
     }
 
     @Test
