@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.djlcelo.family.LearnedRules;
+import org.djlcelo.family.Velo;
+import org.djlcelo.lopt.Architecture;
 import org.djlcelo.lopt.MetaParameters;
 import org.djlcelo.lopt.io.Provenance;
 import org.djlcelo.lopt.io.Weights;
@@ -62,6 +65,21 @@ class ShippedArtifactsTest {
     Stream<DynamicTest> eachArtifactIsWhatItsMetadataSay() throws IOException {
         return resources.artifacts().stream()
                 .map(artifact -> dynamicTest(artifact, () -> check(artifact)));
+    }
+
+    /**
+     * The full VeLO is out of reach of our machines, and its released weights can be imported;
+     * VeLO-S is still being meta-trained.
+     */
+    @TestFactory
+    Stream<DynamicTest> eachLearnedOptimizerFindsItsWeights() {
+        return LearnedRules.all().stream()
+                .filter(rule -> rule != Velo.FULL && rule != Velo.SMALL)
+                .map(rule -> dynamicTest(rule.name(), () -> checkDefault(rule.architecture())));
+    }
+
+    private static void checkDefault(Architecture architecture) throws IOException {
+        assertEquals(architecture, ZooWeights.load(architecture.name()).theta().architecture());
     }
 
     private void check(String artifact) throws IOException {
