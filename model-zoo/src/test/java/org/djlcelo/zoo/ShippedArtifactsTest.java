@@ -69,7 +69,7 @@ class ShippedArtifactsTest {
 
     /**
      * The full VeLO is out of reach of our machines, and its released weights can be imported;
-     * VeLO-S is still being meta-trained.
+     * VeLO-S has no weights that train.
      */
     @TestFactory
     Stream<DynamicTest> eachLearnedOptimizerFindsItsWeights() {

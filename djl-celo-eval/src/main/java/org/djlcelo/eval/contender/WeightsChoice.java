@@ -82,13 +82,22 @@ public final class WeightsChoice {
     }
 
     LearnedWeights get(String name) {
+        String artifact = artifact(name);
         Supplier<LearnedWeights> source = byName.get(name);
-        if (source == null && !ZooWeights.has(name)) {
+        if (source == null && !ZooWeights.has(artifact)) {
             throw new UserException(
                     name + " has no weights here; give it some with --weights " + name + "=FILE.");
         }
-        Supplier<LearnedWeights> orZoo = source == null ? file(name, name) : source;
+        Supplier<LearnedWeights> orZoo = source == null ? file(artifact, name) : source;
         return loaded.computeIfAbsent(name, any -> orZoo.get());
+    }
+
+    /** Rules of one architecture share the zoo's weights, as celo2 and celo2-base do. */
+    private static String artifact(String name) {
+        return Rivals.of(name)
+                .filter(rule -> rule.name().equals(name))
+                .map(rule -> rule.architecture().name())
+                .orElse(name);
     }
 
     private static Supplier<LearnedWeights> file(String where, String name) {

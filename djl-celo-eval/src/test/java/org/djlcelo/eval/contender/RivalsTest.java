@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every rule of the family as a contender. */
 class RivalsTest {
@@ -77,7 +78,15 @@ class RivalsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("names")
+    @ValueSource(strings = {"adafac-mlp", "rnn-mlp", "nnadam", "celo2", "celo2-base"})
+    void theZoosWeightsAreTakenByDefault(String name) {
+        Contender contender = catalog.resolve(List.of(name)).get(0);
+        String architecture = name.replace("-base", "");
+        assertTrue(contender.settings().get("weights").startsWith(architecture + "-"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"velo", "velo-s"})
     void withoutWeightsItSaysHowToGiveSome(String name) {
         String message =
                 assertThrows(UserException.class, () -> catalog.resolve(List.of(name)))
