@@ -11,6 +11,10 @@ final class VectorFirstLayer implements FirstLayerLoops {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
 
+    /**
+     * Stores subnormal momenta as 0: Intel's processors take many times as long for such numbers,
+     * and the momenta of a gradient that has stopped, as a dead unit's, would stay such for good.
+     */
     @Override
     public void accumulate(Tile tile, UpdateRule rule) {
         float[] gs = tile.g;
@@ -31,14 +35,19 @@ final class VectorFirstLayer implements FirstLayerLoops {
         FloatVector rest2 = FloatVector.broadcast(S, 1 - rule.decays().momentum(2));
         FloatVector epsilon = FloatVector.broadcast(S, rule.constants().secondMomentEpsilon());
         FloatVector one = FloatVector.broadcast(S, 1);
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector normal = FloatVector.broadcast(S, Float.MIN_NORMAL);
         for (int k = 0; k < n; k += L) {
             FloatVector g = FloatVector.fromArray(S, gs, k);
             FloatVector v = g.mul(g).fma(rest, FloatVector.fromArray(S, vs, at + k).mul(decay));
             v.intoArray(vs, at + k);
             one.div(v.add(epsilon).sqrt()).intoArray(ss, k);
-            g.fma(rest0, FloatVector.fromArray(S, ms0, at + k).mul(decay0)).intoArray(ms0, at + k);
-            g.fma(rest1, FloatVector.fromArray(S, ms1, at + k).mul(decay1)).intoArray(ms1, at + k);
-            g.fma(rest2, FloatVector.fromArray(S, ms2, at + k).mul(decay2)).intoArray(ms2, at + k);
+            FloatVector m0 = g.fma(rest0, FloatVector.fromArray(S, ms0, at + k).mul(decay0));
+            m0.blend(zero, m0.abs().lt(normal)).intoArray(ms0, at + k);
+            FloatVector m1 = g.fma(rest1, FloatVector.fromArray(S, ms1, at + k).mul(decay1));
+            m1.blend(zero, m1.abs().lt(normal)).intoArray(ms1, at + k);
+            FloatVector m2 = g.fma(rest2, FloatVector.fromArray(S, ms2, at + k).mul(decay2));
+            m2.blend(zero, m2.abs().lt(normal)).intoArray(ms2, at + k);
         }
     }
 

@@ -84,6 +84,10 @@ final class VectorSquares implements SquareLoops {
         }
     }
 
+    /**
+     * Squares of momenta are added as they are computed: of those that have become small they are
+     * subnormal numbers, which take Intel's processors many times as long.
+     */
     @Override
     public void momentum(Tile tile, UpdateRule rule, int j, float[][] sums) {
         float[] gs = tile.g;
@@ -100,29 +104,29 @@ final class VectorSquares implements SquareLoops {
         float[] sum3 = sums[15 + j];
         FloatVector decay = FloatVector.broadcast(S, rule.decays().momentum(j));
         FloatVector rest = FloatVector.broadcast(S, 1 - rule.decays().momentum(j));
-        FloatVector square = FloatVector.broadcast(S, tile.scale[j] * tile.scale[j]);
+        FloatVector scale = FloatVector.broadcast(S, tile.scale[j]);
+        FloatVector square = scale.mul(scale);
         for (int k = 0; k < n; k += 2 * L) {
             int lane = k / 2 & LANES - L;
             FloatVector g = FloatVector.fromArray(S, gs, k);
             FloatVector h = FloatVector.fromArray(S, gs, k + L);
             FloatVector m = g.fma(rest, FloatVector.fromArray(S, ms, at + k).mul(decay));
             FloatVector o = h.fma(rest, FloatVector.fromArray(S, ms, at + k + L).mul(decay));
-            FloatVector x = m.mul(m);
-            FloatVector y = o.mul(o);
-            FloatVector.fromArray(S, sum0, lane).add(x.add(y)).intoArray(sum0, lane);
-            x = x.mul(FloatVector.fromArray(S, ws, k));
-            x = y.fma(FloatVector.fromArray(S, ws, k + L), x);
-            FloatVector.fromArray(S, sum1, lane).add(x).intoArray(sum1, lane);
+            FloatVector sum = FloatVector.fromArray(S, sum0, lane);
+            m.fma(m, o.fma(o, sum)).intoArray(sum0, lane);
+            sum = FloatVector.fromArray(S, sum1, lane);
+            FloatVector x = m.mul(FloatVector.fromArray(S, ws, k));
+            FloatVector y = o.mul(FloatVector.fromArray(S, ws, k + L));
+            x.fma(m, y.fma(o, sum)).intoArray(sum1, lane);
             x = g.mul(FloatVector.fromArray(S, gf, factorAt + k));
             y = h.mul(FloatVector.fromArray(S, gf, factorAt + k + L));
             FloatVector.fromArray(S, sum2, lane)
                     .add(x.fma(x, y.mul(y)).mul(square))
                     .intoArray(sum2, lane);
-            x = m.mul(FloatVector.fromArray(S, mf, factorAt + k));
-            y = o.mul(FloatVector.fromArray(S, mf, factorAt + k + L));
-            FloatVector.fromArray(S, sum3, lane)
-                    .add(x.fma(x, y.mul(y)).mul(square))
-                    .intoArray(sum3, lane);
+            x = m.mul(FloatVector.fromArray(S, mf, factorAt + k)).mul(scale);
+            y = o.mul(FloatVector.fromArray(S, mf, factorAt + k + L)).mul(scale);
+            sum = FloatVector.fromArray(S, sum3, lane);
+            x.fma(x, y.fma(y, sum)).intoArray(sum3, lane);
         }
     }
 }

@@ -15,6 +15,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -262,5 +263,24 @@ class KernelAgreementTest {
                 kernel, new TensorState(layout), p1, infinite, GradientPolicy.OFFICIAL, 0);
         KernelCase.update(kernel, new TensorState(layout), p2, large, GradientPolicy.OFFICIAL, 0);
         assertArrayEquals(p2, p1);
+    }
+
+    /** Their decay would end at a subnormal number that rounding keeps, and that takes long. */
+    @Test
+    void momentaOfAGradientThatStoppedBecomeZero() {
+        TensorLayout layout = TensorLayout.of(new long[] {9, 13}, AxisOrder.DJL);
+        TensorState state = new TensorState(layout);
+        float[] p = gaussian(new SplittableRandom(1), layout.size(), 1);
+        float[] g = gaussian(new SplittableRandom(2), layout.size(), 1e-36);
+        try (CpuKernel kernel = HostKernel.VECTOR.create(1)) {
+            for (int step = 0; step < 200; step++) {
+                KernelCase.update(kernel, state, p, g, GradientPolicy.OFFICIAL, 0);
+                Arrays.fill(g, 0);
+                for (float m : state.arrays().get("m0")) {
+                    assertTrue(m == 0 || Math.abs(m) >= Float.MIN_NORMAL, m + " at step " + step);
+                }
+            }
+        }
+        assertArrayEquals(new float[layout.size()], state.arrays().get("m0"));
     }
 }
