@@ -67,14 +67,11 @@ class ShippedArtifactsTest {
                 .map(artifact -> dynamicTest(artifact, () -> check(artifact)));
     }
 
-    /**
-     * The full VeLO is out of reach of our machines, and its released weights can be imported;
-     * VeLO-S has no weights that train.
-     */
+    /** The full VeLO is out of reach of our machines, and its released weights can be imported. */
     @TestFactory
     Stream<DynamicTest> eachLearnedOptimizerFindsItsWeights() {
         return LearnedRules.all().stream()
-                .filter(rule -> rule != Velo.FULL && rule != Velo.SMALL)
+                .filter(rule -> rule != Velo.FULL)
                 .map(rule -> dynamicTest(rule.name(), () -> checkDefault(rule.architecture())));
     }
 
