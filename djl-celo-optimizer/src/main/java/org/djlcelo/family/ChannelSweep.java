@@ -100,7 +100,7 @@ final class ChannelSweep {
 
     private static void addSquares(float[] x, Groups groups, int start, int n, double[] squares) {
         if (groups.count == 1) {
-            squares[0] += Totals.ofSquares(x, n);
+            squares[0] += Totals.BEST.ofSquares(x, n);
         } else {
             for (int k = 0; k < n; k++) {
                 squares[groups.of(start + k)] += (double) x[k] * x[k];

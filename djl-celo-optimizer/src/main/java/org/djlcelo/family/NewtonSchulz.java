@@ -45,7 +45,7 @@ final class NewtonSchulz {
     }
 
     private static void iterate(float[] x, int rows, int columns) {
-        float norm = (float) Math.sqrt(Totals.ofSquares(x, x.length));
+        float norm = (float) Math.sqrt(Totals.BEST.ofSquares(x, x.length));
         multiply(x, x, 1 / (norm + EPSILON));
         boolean tall = rows > columns;
         int side = Math.min(rows, columns);

@@ -2,6 +2,7 @@ package org.djlcelo.family;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.djlcelo.kernel.Lanes;
 import org.djlcelo.kernel.TensorLayout;
 import org.djlcelo.lopt.MetaParameters;
 
@@ -69,9 +70,14 @@ final class NnAdamTensor {
         float b2 = decodeDecay(coded[BETA2]);
         float epsilon = decodeEpsilon(coded[EPSILON]);
         float rate = multiplier * (decodeRate(coded[LR]) * (1 + epsilon));
+        Lanes.average(m, g, b1, 1 - b1, p.length);
+        Lanes.averageSquare(v, g, b2, 1 - b2, 0, p.length);
+        step(p, m, v, rate, epsilon);
+    }
+
+    /** With all arrays as arguments, because HotSpot vectorises no loop over fields. */
+    private static void step(float[] p, float[] m, float[] v, float rate, float epsilon) {
         for (int i = 0; i < p.length; i++) {
-            m[i] = Summary.average(b1, m[i], g[i]);
-            v[i] = Summary.average(b2, v[i], g[i] * g[i]);
             p[i] -= rate * m[i] / (epsilon + (float) Math.sqrt(v[i] + ROOT_EPSILON));
         }
     }

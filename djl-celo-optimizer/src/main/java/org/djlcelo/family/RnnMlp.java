@@ -202,7 +202,7 @@ public final class RnnMlp implements ArrayRule {
                         Steps.take(moved, values, out[0], out[1], 1, n);
                         System.arraycopy(moved, 0, p, start, n);
                         for (int i = 0; i < FROM_MLP; i++) {
-                            sums[i] += Totals.of(out[FIRST_BACK + i], n);
+                            sums[i] += Totals.BEST.of(out[FIRST_BACK + i], n);
                         }
                     });
             for (int i = 0; i < FROM_MLP; i++) {

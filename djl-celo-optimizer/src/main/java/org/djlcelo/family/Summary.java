@@ -10,7 +10,7 @@ final class Summary {
     static float mean(float[]... arrays) {
         double sum = 0;
         for (float[] values : arrays) {
-            sum += Totals.of(values, values.length);
+            sum += Totals.BEST.of(values, values.length);
         }
         return (float) (sum / count(arrays));
     }
@@ -24,14 +24,14 @@ final class Summary {
     }
 
     static float meanSquare(float[] values) {
-        return (float) (Totals.ofSquares(values, values.length) / values.length);
+        return (float) (Totals.BEST.ofSquares(values, values.length) / values.length);
     }
 
     /** The mean squared distance from the mean. */
     static float variance(float mean, float[]... arrays) {
         double sum = 0;
         for (float[] values : arrays) {
-            sum += Totals.ofSquaredDistances(values, mean);
+            sum += Totals.BEST.ofSquaredDistances(values, values.length, mean);
         }
         return (float) (sum / count(arrays));
     }

@@ -24,8 +24,15 @@ public final class Lanes {
         }
     }
 
-    /** x = clip(x · scale, ±bound). NaN stays NaN. */
-    static void scaleAndClip(float[] x, float scale, float bound, int n) {
+    /**
+     * Computes {@code x = clip(x · scale, ±bound)}. NaN stays NaN.
+     *
+     * @param x the numbers, changed
+     * @param scale the factor
+     * @param bound the largest magnitude
+     * @param n how many, from the first
+     */
+    public static void scaleAndClip(float[] x, float scale, float bound, int n) {
         for (int k = 0; k < n; k++) {
             x[k] = Math.max(-bound, Math.min(bound, x[k] * scale));
         }

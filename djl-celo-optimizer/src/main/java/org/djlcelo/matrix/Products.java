@@ -13,7 +13,10 @@ package org.djlcelo.matrix;
 public interface Products {
 
     /** The fastest that this JVM can run. */
-    Products BEST = VectorModule.isResolved() ? VectorModule.products() : new PlainProducts();
+    Products BEST =
+            VectorModule.isResolved()
+                    ? VectorModule.create(Products.class, VectorModule.PRODUCTS)
+                    : new PlainProducts();
 
     /**
      * A matrix read by number.

@@ -1,5 +1,7 @@
 package org.djlcelo.matrix;
 
+import java.lang.reflect.Constructor;
+
 /**
  * The way to classes that need {@code jdk.incubator.vector}.
  *
@@ -13,7 +15,7 @@ public final class VectorModule {
                     + " .mvn/jvm.config)";
 
     private static final String NAME = "jdk.incubator.vector";
-    private static final String PRODUCTS = "org.djlcelo.matrix.VectorProducts";
+    static final String PRODUCTS = "org.djlcelo.matrix.VectorProducts";
 
     private VectorModule() {}
 
@@ -34,11 +36,22 @@ public final class VectorModule {
         }
     }
 
-    static Products products() {
+    /**
+     * Creates what needs the module.
+     *
+     * @param <T> the interface
+     * @param type what is wanted
+     * @param name the class that implements it, with a constructor without arguments
+     * @return an instance
+     * @throws IllegalStateException if the module isn't resolved
+     */
+    public static <T> T create(Class<T> type, String name) {
         try {
-            return (Products) Class.forName(PRODUCTS).getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+            Constructor<?> constructor = Class.forName(name).getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return type.cast(constructor.newInstance());
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new IllegalStateException("Without the Vector API; " + REMEDY, e);
         }
     }
 }

@@ -5,6 +5,8 @@ import ai.djl.ndarray.types.Shape;
 import org.djlcelo.family.LearnedRun;
 import org.djlcelo.family.RunState;
 import org.djlcelo.kernel.GradientPolicy;
+import org.djlcelo.kernel.Lanes;
+import org.djlcelo.kernel.Totals;
 
 /**
  * The tensors that a run moves together: gathers their values and gradients call by call, and moves
@@ -80,13 +82,9 @@ final class RuleGroup implements RuleGroups.Group {
 
     /** Scales and clips; tells whether all is finite. */
     private static boolean treat(float[] g, GradientPolicy policy) {
-        float bound = policy.clip();
-        boolean finite = true;
-        for (int i = 0; i < g.length; i++) {
-            g[i] = Math.max(-bound, Math.min(bound, g[i] * policy.scale()));
-            finite &= Float.isFinite(g[i]);
-        }
-        return finite;
+        Lanes.scaleAndClip(g, policy.scale(), policy.clip(), g.length);
+        // doubles are large enough for any sum of floats, so that it is finite if they are
+        return Double.isFinite(Totals.BEST.of(g, g.length));
     }
 
     /**

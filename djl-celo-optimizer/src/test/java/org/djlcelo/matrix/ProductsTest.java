@@ -31,7 +31,7 @@ class ProductsTest {
     void productsAreProducts(int rows, int depth, int width) {
         check(new PlainProducts(), rows, depth, width);
         assumeTrue(VectorModule.isResolved(), VectorModule.REMEDY);
-        check(VectorModule.products(), rows, depth, width);
+        check(VectorModule.create(Products.class, VectorModule.PRODUCTS), rows, depth, width);
     }
 
     private static void check(Products products, int rows, int depth, int width) {
