@@ -13,6 +13,7 @@ import org.djlcelo.eval.NearestName;
 import org.djlcelo.eval.UserException;
 import org.djlcelo.family.LearnedRule;
 import org.djlcelo.family.Need;
+import org.djlcelo.lopt.io.ZooWeights;
 
 /**
  * The optimizers that can be named on the command line.
@@ -71,6 +72,9 @@ public final class ContenderCatalog {
                         "Adam at Celo's learned schedule",
                         () -> new CeloAdamContender(weights.get(CeloAdamContender.NAME))));
         Rivals.all().forEach(this::addRival);
+        for (String artifact : ZooWeights.artifacts()) {
+            Rivals.of(artifact).ifPresent(rule -> addRival(artifact, rule));
+        }
         for (String name : weights.named()) {
             if (Rivals.of(name).isPresent()) {
                 addRival(name, Rivals.of(name).get());

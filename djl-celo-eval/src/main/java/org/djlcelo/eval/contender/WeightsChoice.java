@@ -84,7 +84,7 @@ public final class WeightsChoice {
     LearnedWeights get(String name) {
         String artifact = artifact(name);
         Supplier<LearnedWeights> source = byName.get(name);
-        if (source == null && !ZooWeights.has(artifact)) {
+        if (source == null && !ZooWeights.artifacts().contains(artifact)) {
             throw new UserException(
                     name + " has no weights here; give it some with --weights " + name + "=FILE.");
         }

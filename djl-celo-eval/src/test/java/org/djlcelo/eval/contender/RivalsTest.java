@@ -86,6 +86,15 @@ class RivalsTest {
     }
 
     @Test
+    void otherArtifactsOfARuleAreContendersByTheirNames() {
+        Contender other = catalog.resolve(List.of("adafac-mlp-no-augmentation")).get(0);
+        Contender usual = catalog.resolve(List.of("adafac-mlp")).get(0);
+        assertEquals("adafac-mlp", other.settings().get("rule"));
+        assertNotEquals(usual.settings().get("weights"), other.settings().get("weights"));
+        assertTrue(catalog.summaries().containsKey("adafac-mlp-no-augmentation"));
+    }
+
+    @Test
     void withoutWeightsItSaysHowToGiveSome() {
         String message =
                 assertThrows(UserException.class, () -> catalog.resolve(List.of("velo")))

@@ -26,14 +26,13 @@ public final class ZooWeights {
     private ZooWeights() {}
 
     /**
-     * Tells whether the zoo is on the class path and has an artifact.
+     * Lists what {@link #load} finds.
      *
-     * @param artifactId its name
-     * @return whether {@link #load} would find it
+     * @return the artifacts' names, none if the zoo is not on the class path
      */
-    public static boolean has(String artifactId) {
+    public static List<String> artifacts() {
         ModelZoo zoo = ModelZoo.getModelZoo(GROUP_ID);
-        return zoo != null && artifacts(zoo).contains(artifactId);
+        return zoo == null ? List.of() : artifacts(zoo);
     }
 
     private static List<String> artifacts(ModelZoo zoo) {
