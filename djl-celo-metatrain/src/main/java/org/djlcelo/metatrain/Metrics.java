@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,13 +31,39 @@ final class Metrics implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Opens a file, keeping its first {@code length} bytes. */
+    /**
+     * Opens a file, keeping its first {@code length} bytes, and keeps others from doing so.
+     *
+     * @throws UserException if the file is open already: two runs would write over each other
+     */
     static Metrics open(Path file, long length) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        channel.truncate(length);
-        channel.position(channel.size());
+        try {
+            lock(channel, file);
+            channel.truncate(length);
+            channel.position(channel.size());
+        } catch (IOException | UserException e) {
+            channel.close();
+            throw e;
+        }
         return new Metrics(channel);
+    }
+
+    /** Far behind the end, because locks keep readers out on some systems. */
+    private static void lock(FileChannel channel, Path file) throws IOException {
+        boolean locked;
+        try {
+            locked = channel.tryLock(Long.MAX_VALUE - 1, 1, false) != null;
+        } catch (OverlappingFileLockException e) {
+            locked = false;
+        }
+        if (!locked) {
+            throw new UserException(
+                    "The run in "
+                            + file.getParent()
+                            + " is still going on; stop it before you resume it.");
+        }
     }
 
     /**

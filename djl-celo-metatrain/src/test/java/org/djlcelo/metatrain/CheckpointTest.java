@@ -104,6 +104,22 @@ class CheckpointTest {
         assertEquals(Cli.theta(whole, Stage.RULE, 6), Cli.theta(run, Stage.RULE, 6));
     }
 
+    /** Two processes would write over each other. */
+    @Test
+    void aRunThatStillGoesOnIsNotResumed() throws IOException {
+        cli.train(run, Stage.RULE, 3);
+        List<JsonObject> expected = Cli.metrics(run);
+        Path metrics = run.resolve("metrics.jsonl");
+        String[] more = {"resume", run.toString(), "--iterations", "4"};
+        try (Metrics other = Metrics.open(metrics, Files.size(metrics))) {
+            cli.assertRefused("still going on", more);
+            assertEquals(Files.size(metrics), other.flush());
+            assertEquals(expected, Cli.metrics(run));
+        }
+        cli.succeed(more);
+        assertEquals(4, Cli.metrics(run).size());
+    }
+
     @Test
     void otherFormatsAreRefusedInOneSentence() {
         byte[] old = "CELOMT00 and whatever".getBytes(StandardCharsets.US_ASCII);
