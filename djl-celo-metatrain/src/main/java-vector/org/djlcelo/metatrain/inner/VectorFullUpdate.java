@@ -134,6 +134,7 @@ final class VectorFullUpdate implements TensorUpdate {
             FloatVector g = feature(Features.GRADIENT, i);
             FloatVector m = feature(Features.MOMENTUM + j, i);
             m = m.mul(decay).add(g.mul(1 - decay));
+            m = m.blend(0, m.abs().lt(Float.MIN_NORMAL));
             set(Features.MOMENTUM + j, i, m);
             set(Features.SCALED_MOMENTUM + j, i, m.mul(feature(Features.RSQRT_SECOND_MOMENT, i)));
             FloatVector q = g.mul(g).add(RuleConstants.SQUARE_EPSILON);

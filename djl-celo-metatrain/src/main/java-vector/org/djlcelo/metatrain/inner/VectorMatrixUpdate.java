@@ -166,7 +166,7 @@ final class VectorMatrixUpdate implements TensorUpdate {
         meanSquare[SCALED_GRADIENT] = gs.reduceLanes(ADD) / g.length;
     }
 
-    /** Pass 1 for one momentum. */
+    /** Pass 1 for one momentum, whose subnormal numbers are stored as 0, as users' kernel does. */
     private void accumulateMomentum(int k, float decay, float[] momentum) {
         FloatVector mm = FloatVector.zero(SPECIES);
         FloatVector ms = FloatVector.zero(SPECIES);
@@ -174,7 +174,7 @@ final class VectorMatrixUpdate implements TensorUpdate {
             FloatVector x = FloatVector.fromArray(SPECIES, g, i);
             FloatVector m = FloatVector.fromArray(SPECIES, momentum, i).mul(decay);
             m = m.add(x.mul(1 - decay));
-            m.intoArray(momentum, i);
+            m.blend(0, m.abs().lt(Float.MIN_NORMAL)).intoArray(momentum, i);
             mm = m.fma(m, mm);
             m = m.mul(FloatVector.fromArray(SPECIES, s, i));
             ms = m.fma(m, ms);
