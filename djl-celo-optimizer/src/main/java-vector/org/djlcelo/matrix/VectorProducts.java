@@ -10,13 +10,24 @@ import jdk.incubator.vector.VectorSpecies;
  * that the loads are not the bottleneck, and more independent chains than it takes to hide a
  * multiply-add's latency on two ports. Each factor is used up before the next is loaded, so that 15
  * registers do: AVX2 has 16. (Four rows: 28 instead of 32 billion multiply-adds a second on an EPYC
- * without AVX-512.) Nothing is ever transposed in memory. Columns beyond the last two vectors are
- * left to {@link PlainProducts}.
+ * without AVX-512.) Columns beyond the last two vectors are left to {@link PlainProducts}.
+ *
+ * <p>For many rows the second factor is copied, two vectors of columns at a time: in place, its
+ * rows may all fall into the same lines of the cache, as those of 3072 numbers do.
  */
 final class VectorProducts implements Products {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+
+    /** Of a block. */
+    private static final int WIDTH = 2 * LANES;
+
+    /** A copy of so many rows of a block's columns fits into half the first-level cache. */
+    private static final int DEPTH = 192;
+
+    /** Enough for the copy to be worth its while. */
+    private static final int MANY_ROWS = 64;
 
     private final PlainProducts rest = new PlainProducts();
 
@@ -52,13 +63,32 @@ final class VectorProducts implements Products {
             int width,
             float[] c,
             int rows) {
-        int j = 0;
-        for (; j + 2 * LANES <= width; j += 2 * LANES) {
-            for (int r = 0; r < rows; r += 6) {
-                block(a, r, rows - 1, b, depth, width, bias, biasRow, c, j);
+        int whole = width - width % WIDTH;
+        if (rows < MANY_ROWS) {
+            for (int j = 0; j < whole; j += WIDTH) {
+                for (int r = 0; r < rows; r += 6) {
+                    block(a, r, rows - 1, 0, b, j, width, depth, bias, biasRow, c, j, width);
+                }
+            }
+            return whole;
+        }
+        float[] panel = new float[Math.min(depth, DEPTH) * WIDTH];
+        for (int j = 0; j < whole; j += WIDTH) {
+            float[] from = bias;
+            int fromRow = biasRow;
+            for (int k = 0; k < depth; k += DEPTH) {
+                int n = Math.min(DEPTH, depth - k);
+                for (int i = 0; i < n; i++) {
+                    System.arraycopy(b, (k + i) * width + j, panel, i * WIDTH, WIDTH);
+                }
+                for (int r = 0; r < rows; r += 6) {
+                    block(a, r, rows - 1, k, panel, 0, WIDTH, n, from, fromRow, c, j, width);
+                }
+                from = c;
+                fromRow = width;
             }
         }
-        return j;
+        return whole;
     }
 
     /**
@@ -69,13 +99,16 @@ final class VectorProducts implements Products {
             Strided matrix,
             int r,
             int last,
+            int firstColumn,
             float[] b,
+            int from,
+            int step,
             int depth,
-            int width,
             float[] bias,
             int biasRow,
             float[] c,
-            int j) {
+            int j,
+            int width) {
         int r1 = Math.min(r + 1, last);
         int r2 = Math.min(r + 2, last);
         int r3 = Math.min(r + 3, last);
@@ -95,16 +128,16 @@ final class VectorProducts implements Products {
         FloatVector h5 = FloatVector.fromArray(SPECIES, bias, r5 * biasRow + j + LANES);
         float[] a = matrix.values();
         int column = matrix.column();
-        int at0 = r * matrix.row();
-        int at1 = r1 * matrix.row();
-        int at2 = r2 * matrix.row();
-        int at3 = r3 * matrix.row();
-        int at4 = r4 * matrix.row();
-        int at5 = r5 * matrix.row();
-        int from = j;
+        int at0 = r * matrix.row() + firstColumn * column;
+        int at1 = r1 * matrix.row() + firstColumn * column;
+        int at2 = r2 * matrix.row() + firstColumn * column;
+        int at3 = r3 * matrix.row() + firstColumn * column;
+        int at4 = r4 * matrix.row() + firstColumn * column;
+        int at5 = r5 * matrix.row() + firstColumn * column;
+        int at = from;
         for (int k = 0; k < depth; k++) {
-            FloatVector low = FloatVector.fromArray(SPECIES, b, from);
-            FloatVector high = FloatVector.fromArray(SPECIES, b, from + LANES);
+            FloatVector low = FloatVector.fromArray(SPECIES, b, at);
+            FloatVector high = FloatVector.fromArray(SPECIES, b, at + LANES);
             FloatVector x = FloatVector.broadcast(SPECIES, a[at0]);
             l0 = x.fma(low, l0);
             h0 = x.fma(high, h0);
@@ -129,7 +162,7 @@ final class VectorProducts implements Products {
             at3 += column;
             at4 += column;
             at5 += column;
-            from += width;
+            at += step;
         }
         l0.intoArray(c, r * width + j);
         h0.intoArray(c, r * width + j + LANES);

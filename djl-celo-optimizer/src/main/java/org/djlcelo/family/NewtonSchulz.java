@@ -28,26 +28,29 @@ final class NewtonSchulz {
     /** Added to the norm. */
     static final float EPSILON = 1e-8f;
 
-    /** Products run along columns; a tall matrix with fewer of them is turned. */
+    /** Products run along columns, which a tall matrix has to have as many of. */
     private static final int NARROW = 32;
 
     private NewtonSchulz() {}
 
-    /** Iterates on x, [rows, columns] row-major. */
+    /**
+     * Iterates on x, [rows, columns] row-major: on a tall matrix, which nothing has to be
+     * transposed for, unless it would be a narrow one.
+     */
     static void orthogonalize(float[] x, int rows, int columns) {
-        if (rows > columns && columns < NARROW) {
-            float[] flat = Products.transpose(x, rows, columns);
-            iterate(flat, columns, rows);
-            System.arraycopy(Products.transpose(flat, columns, rows), 0, x, 0, x.length);
+        boolean tall = Math.min(rows, columns) >= NARROW;
+        if (tall ? rows < columns : rows > columns) {
+            float[] turned = Products.transpose(x, rows, columns);
+            iterate(turned, columns, rows, tall);
+            System.arraycopy(Products.transpose(turned, columns, rows), 0, x, 0, x.length);
         } else {
-            iterate(x, rows, columns);
+            iterate(x, rows, columns, tall);
         }
     }
 
-    private static void iterate(float[] x, int rows, int columns) {
+    private static void iterate(float[] x, int rows, int columns, boolean tall) {
         float norm = (float) Math.sqrt(Totals.BEST.ofSquares(x, x.length));
         multiply(x, x, 1 / (norm + EPSILON));
-        boolean tall = rows > columns;
         int side = Math.min(rows, columns);
         float[] next = new float[x.length];
         float[] gram = new float[side * side];

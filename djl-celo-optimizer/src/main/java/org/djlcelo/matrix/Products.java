@@ -18,6 +18,9 @@ public interface Products {
                     ? VectorModule.create(Products.class, VectorModule.PRODUCTS)
                     : new PlainProducts();
 
+    /** The side of what is transposed at a time. */
+    int SQUARE = 16;
+
     /**
      * A matrix read by number.
      *
@@ -88,9 +91,16 @@ public interface Products {
      */
     static float[] transpose(float[] matrix, int rows, int columns) {
         float[] transposed = new float[rows * columns];
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                transposed[j * rows + i] = matrix[i * columns + j];
+        // squares that stay in the first-level cache
+        for (int top = 0; top < rows; top += SQUARE) {
+            int bottom = Math.min(top + SQUARE, rows);
+            for (int left = 0; left < columns; left += SQUARE) {
+                int right = Math.min(left + SQUARE, columns);
+                for (int j = left; j < right; j++) {
+                    for (int i = top; i < bottom; i++) {
+                        transposed[j * rows + i] = matrix[i * columns + j];
+                    }
+                }
             }
         }
         return transposed;

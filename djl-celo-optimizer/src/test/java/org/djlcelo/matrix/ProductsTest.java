@@ -26,7 +26,10 @@ class ProductsTest {
         "5, 3, 32",
         "7, 128, 35",
         "10, 1, 64",
-        "2, 31, 130"
+        "2, 31, 130",
+        "64, 5, 40",
+        "67, 193, 96",
+        "130, 400, 35"
     })
     void productsAreProducts(int rows, int depth, int width) {
         check(new PlainProducts(), rows, depth, width);
