@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  * that the loads are not the bottleneck, and more independent chains than it takes to hide a
  * multiply-add's latency on two ports. Each factor is used up before the next is loaded, so that 15
  * registers do: AVX2 has 16. (Four rows: 28 instead of 32 billion multiply-adds a second on an EPYC
- * without AVX-512.) Columns beyond the last two vectors are left to {@link PlainProducts}.
+ * without AVX-512.) Columns beyond the last two vectors are filled up with zeros, or left to {@link
+ * PlainProducts}.
  *
  * <p>For many rows the second factor is copied, two vectors of columns at a time: in place, its
  * rows may all fall into the same lines of the cache, as those of 3072 numbers do.
@@ -29,6 +30,9 @@ final class VectorProducts implements Products {
     /** Enough for the copy to be worth its while. */
     private static final int MANY_ROWS = 64;
 
+    /** Multiply-adds from which it is worth while to fill columns up to a block. */
+    private static final int MUCH = 1 << 15;
+
     private final PlainProducts rest = new PlainProducts();
 
     /** {@inheritDoc} */
@@ -40,7 +44,7 @@ final class VectorProducts implements Products {
             for (int r = 0; r < rows; r++) {
                 System.arraycopy(bias, whole, c, r * width + whole, width - whole);
             }
-            rest.add(a, b, depth, width, whole, c, rows);
+            addRest(a, b, depth, width, whole, c, rows);
         }
     }
 
@@ -49,7 +53,39 @@ final class VectorProducts implements Products {
     public void add(Strided a, float[] b, int depth, int width, float[] c, int rows) {
         int whole = blocks(a, b, depth, c, width, width, c, rows);
         if (whole < width) {
+            addRest(a, b, depth, width, whole, c, rows);
+        }
+    }
+
+    /** The columns behind the whole blocks, in a block of copies if they are worth it. */
+    private void addRest(
+            Strided a, float[] b, int depth, int width, int whole, float[] c, int rows) {
+        int n = width - whole;
+        if ((long) rows * depth * n < MUCH) {
             rest.add(a, b, depth, width, whole, c, rows);
+            return;
+        }
+        float[] panel = new float[Math.min(depth, DEPTH) * WIDTH];
+        float[] sums = new float[rows * WIDTH];
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(c, r * width + whole, sums, r * WIDTH, n);
+        }
+        for (int k = 0; k < depth; k += DEPTH) {
+            int left = Math.min(DEPTH, depth - k);
+            copy(b, k * width + whole, width, n, panel, left);
+            for (int r = 0; r < rows; r += 6) {
+                block(a, r, rows - 1, k, panel, 0, WIDTH, left, sums, WIDTH, sums, 0, WIDTH);
+            }
+        }
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(sums, r * WIDTH, c, r * width + whole, n);
+        }
+    }
+
+    /** Copies n numbers of each row to the beginnings of the panel's rows. */
+    private static void copy(float[] b, int from, int width, int n, float[] panel, int rows) {
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(b, from + i * width, panel, i * WIDTH, n);
         }
     }
 
@@ -78,9 +114,7 @@ final class VectorProducts implements Products {
             int fromRow = biasRow;
             for (int k = 0; k < depth; k += DEPTH) {
                 int n = Math.min(DEPTH, depth - k);
-                for (int i = 0; i < n; i++) {
-                    System.arraycopy(b, (k + i) * width + j, panel, i * WIDTH, WIDTH);
-                }
+                copy(b, k * width + j, width, WIDTH, panel, n);
                 for (int r = 0; r < rows; r += 6) {
                     block(a, r, rows - 1, k, panel, 0, WIDTH, n, from, fromRow, c, j, width);
                 }

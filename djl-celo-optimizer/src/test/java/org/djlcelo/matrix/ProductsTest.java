@@ -29,7 +29,9 @@ class ProductsTest {
         "2, 31, 130",
         "64, 5, 40",
         "67, 193, 96",
-        "130, 400, 35"
+        "130, 400, 35",
+        "20, 500, 20",
+        "70, 200, 1"
     })
     void productsAreProducts(int rows, int depth, int width) {
         check(new PlainProducts(), rows, depth, width);
