@@ -100,7 +100,7 @@ final class VectorProducts implements Products {
             float[] c,
             int rows) {
         int whole = width - width % WIDTH;
-        if (rows < MANY_ROWS) {
+        if (rows < MANY_ROWS || depth == 0) {
             for (int j = 0; j < whole; j += WIDTH) {
                 for (int r = 0; r < rows; r += 6) {
                     block(a, r, rows - 1, 0, b, j, width, depth, bias, biasRow, c, j, width);

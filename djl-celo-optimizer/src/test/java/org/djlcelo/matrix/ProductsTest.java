@@ -31,6 +31,7 @@ class ProductsTest {
         "67, 193, 96",
         "130, 400, 35",
         "20, 500, 20",
+        "70, 0, 32",
         "70, 200, 1"
     })
     void productsAreProducts(int rows, int depth, int width) {
