@@ -29,13 +29,11 @@ final class VectorTotals implements Totals {
     /** What squares that are lost below the normal numbers can't add anything to. */
     private static final double LARGE = 1e-30;
 
-    private final PlainTotals plain = new PlainTotals();
-
     /** {@inheritDoc} */
     @Override
     public double of(float[] x, int n) {
         if (n < LONG) {
-            return plain.of(x, n);
+            return PLAIN.of(x, n);
         }
         int whole = n - n % L;
         float[] sums = new float[LANES];
@@ -49,19 +47,19 @@ final class VectorTotals implements Totals {
                         .add(FloatVector.fromArray(S, x, k))
                         .intoArray(sums, lane);
             }
-            total += plain.of(sums, LANES);
+            total += PLAIN.of(sums, LANES);
         }
         for (int k = whole; k < n; k++) {
             total += x[k];
         }
-        return Double.isFinite(total) ? total : plain.of(x, n);
+        return Double.isFinite(total) ? total : PLAIN.of(x, n);
     }
 
     /** {@inheritDoc} */
     @Override
     public double ofSquaredDistances(float[] x, int n, double point) {
         if (n < LONG) {
-            return plain.ofSquaredDistances(x, n, point);
+            return PLAIN.ofSquaredDistances(x, n, point);
         }
         int whole = n - n % L;
         float[] sums = new float[LANES];
@@ -75,12 +73,12 @@ final class VectorTotals implements Totals {
                 FloatVector distance = FloatVector.fromArray(S, x, k).sub(center);
                 distance.fma(distance, FloatVector.fromArray(S, sums, lane)).intoArray(sums, lane);
             }
-            total += plain.of(sums, LANES);
+            total += PLAIN.of(sums, LANES);
         }
         for (int k = whole; k < n; k++) {
             total += (x[k] - point) * (x[k] - point);
         }
         boolean enough = Double.isFinite(total) && total > LARGE * n;
-        return enough ? total : plain.ofSquaredDistances(x, n, point);
+        return enough ? total : PLAIN.ofSquaredDistances(x, n, point);
     }
 }

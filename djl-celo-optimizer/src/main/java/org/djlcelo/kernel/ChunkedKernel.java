@@ -108,10 +108,10 @@ abstract class ChunkedKernel implements CpuKernel {
         }
         int at = chunk * meanSquares.length;
         for (float[] lanes : worker.sums) {
-            sums[at++] = Totals.BEST.of(lanes, lanes.length);
+            sums[at++] = Totals.PLAIN.of(lanes, lanes.length);
         }
         for (float[] lanes : worker.fullSums) {
-            sums[at++] = Totals.BEST.of(lanes, lanes.length);
+            sums[at++] = Totals.PLAIN.of(lanes, lanes.length);
         }
     }
 

@@ -153,7 +153,7 @@ final class Statistic {
     }
 
     private void foldWeights(UpdateRule rule, float[] x, int channel, int feature) {
-        double squares = Totals.BEST.ofSquares(x, count);
+        double squares = Totals.PLAIN.ofSquares(x, count);
         float factor = FoldedNetwork.normalizer(rule, (float) (squares / count));
         for (int h = 0; h < bias.length; h++) {
             weights[channel][h] = rule.mlp().w0(feature, h) * factor;

@@ -5,11 +5,14 @@ import org.djlcelo.matrix.VectorModule;
 /** Sums over arrays, in double precision. The implementations round differently. */
 public interface Totals {
 
+    /** In plain Java: also the faster one for fewer than 256 numbers. */
+    Totals PLAIN = new PlainTotals();
+
     /** The fastest that this JVM can run. */
     Totals BEST =
             VectorModule.isResolved()
                     ? VectorModule.create(Totals.class, "org.djlcelo.kernel.VectorTotals")
-                    : new PlainTotals();
+                    : PLAIN;
 
     /**
      * Returns the sum of an array's beginning.
