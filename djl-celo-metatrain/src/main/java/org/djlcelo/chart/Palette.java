@@ -5,7 +5,9 @@ public final class Palette {
 
     private static final int SHADES = 5;
     private static final int THINGS = 9;
-    private static final String DASHED = " dashed";
+
+    /** How lines are drawn where colours begin again, and again. */
+    private static final String[] STROKES = {"", " dashed", " dotted"};
 
     private Palette() {}
 
@@ -24,7 +26,7 @@ public final class Palette {
      * Returns the class for one of several things without an order, for instance tasks.
      *
      * @param index which one, from 0
-     * @return a colour; dashed where colours begin again
+     * @return a colour; dashed where colours begin again, then dotted
      */
     public static String thing(int index) {
         return cycle("task-", index, THINGS);
@@ -36,9 +38,9 @@ public final class Palette {
      * @param prefix what their names begin with
      * @param index which one, from 0
      * @param colours how many there are
-     * @return the class; dashed where colours begin again
+     * @return the class; dashed where colours begin again, then dotted
      */
     public static String cycle(String prefix, int index, int colours) {
-        return prefix + index % colours + (index < colours ? "" : DASHED);
+        return prefix + index % colours + STROKES[index / colours % STROKES.length];
     }
 }

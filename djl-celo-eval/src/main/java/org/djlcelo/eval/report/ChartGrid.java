@@ -15,7 +15,9 @@ final class ChartGrid {
 
     private static final int COLUMNS = 3;
     private static final int GAP = 16;
+    private static final int NOTE_END = LineChart.WIDTH - LineChart.RIGHT;
     private static final int TITLE = 30;
+    private static final int NOTE = 18;
     private static final int KEY = 24;
     private static final int KEY_WIDTH = 200;
     private static final int KEY_TEXT = 30;
@@ -27,7 +29,7 @@ final class ChartGrid {
      * One chart.
      *
      * @param title above it
-     * @param note at the right of the title
+     * @param note at the right of the title; beneath it in all charts if one has no room there
      * @param svg the chart, of a line chart's size
      * @param lines what is in it, the last on top
      */
@@ -37,7 +39,9 @@ final class ChartGrid {
         int columns = Math.min(COLUMNS, cells.size());
         int rows = (cells.size() + columns - 1) / columns;
         int cellWidth = LineChart.WIDTH + GAP;
-        int cellHeight = LineChart.HEIGHT + TITLE;
+        boolean beneath = cells.stream().anyMatch(ChartGrid::isCrowded);
+        int title = TITLE + (beneath ? NOTE : 0);
+        int cellHeight = LineChart.HEIGHT + title;
         int width = columns * cellWidth + GAP;
         Map<String, String> keys = new LinkedHashMap<>();
         StringBuilder charts = new StringBuilder();
@@ -49,17 +53,18 @@ final class ChartGrid {
             charts.append(
                     format(
                             "<text class=\"title\" x=\"%d\" y=\"%d\">%s</text>"
-                                    + "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>%n",
+                                    + "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>%n",
                             x,
                             y + TITLE - 8,
                             Html.escape(cell.title()),
-                            x + LineChart.WIDTH - LineChart.RIGHT,
-                            y + TITLE - 8,
+                            beneath ? x : x + NOTE_END,
+                            y + title - 8,
+                            beneath ? "start" : "end",
                             Html.escape(cell.note())));
             charts.append(
                     format(
                             "<g transform=\"translate(%d %d)\">%s</g>%n",
-                            x, y + TITLE, sized(cell.svg())));
+                            x, y + title, sized(cell.svg())));
         }
         int keyWidth = keyWidth(keys.keySet());
         int perLine = Math.max(1, (width - 2 * GAP) / keyWidth);
@@ -74,6 +79,11 @@ final class ChartGrid {
                 + charts
                 + legend(keys, perLine, keyWidth, rows * cellHeight)
                 + "</g>\n</svg>\n";
+    }
+
+    /** Whether title and note don't fit side by side, about as wide as most fonts are. */
+    private static boolean isCrowded(Cell cell) {
+        return LETTER * (cell.title().length() + cell.note().length()) + GAP > NOTE_END;
     }
 
     /** Room for the longest name, about as wide as most fonts are. */

@@ -1,5 +1,6 @@
 package org.djlcelo.eval.report;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,17 +12,21 @@ import org.djlcelo.eval.score.ScoreSheet;
 /** Which CSS class each row of a score sheet is drawn with. */
 final class Styles {
 
+    private static final String SUBJECT = "celo";
     private static final int LEARNED_COLOURS = 5;
     private static final int HAND_COLOURS = 8;
 
     private Styles() {}
 
-    /** Learned optimizers in strong colours, the best Adam in blue, the others in quiet ones. */
+    /**
+     * Learned optimizers in strong colours, Celo in the first; the best Adam in blue, the others in
+     * quiet ones.
+     */
     static Map<String, String> of(ScoreSheet sheet) {
         Map<String, String> styles = new LinkedHashMap<>();
         int learned = 0;
         int hand = 0;
-        for (ScoreRow row : sheet.rows()) {
+        for (ScoreRow row : subjectFirst(sheet.rows())) {
             styles.put(
                     row.contender(),
                     switch (row.role()) {
@@ -34,6 +39,12 @@ final class Styles {
                     });
         }
         return styles;
+    }
+
+    private static List<ScoreRow> subjectFirst(List<ScoreRow> rows) {
+        return rows.stream()
+                .sorted(Comparator.comparing(row -> !row.contender().equals(SUBJECT)))
+                .toList();
     }
 
     /**

@@ -20,6 +20,15 @@ final class Pictures {
                 .getDocumentElement();
     }
 
+    static Element text(Element picture, String content) {
+        NodeList texts = picture.getElementsByTagName("text");
+        return IntStream.range(0, texts.getLength())
+                .mapToObj(i -> (Element) texts.item(i))
+                .filter(text -> text.getTextContent().equals(content))
+                .findFirst()
+                .orElseThrow();
+    }
+
     static List<String> texts(Element picture) {
         NodeList texts = picture.getElementsByTagName("text");
         return IntStream.range(0, texts.getLength())
