@@ -8,11 +8,11 @@ import org.djlcelo.chart.Palette;
 import org.djlcelo.eval.score.Role;
 import org.djlcelo.eval.score.ScoreRow;
 import org.djlcelo.eval.score.ScoreSheet;
+import org.djlcelo.eval.score.Verdict;
 
 /** Which CSS class each row of a score sheet is drawn with. */
 final class Styles {
 
-    private static final String SUBJECT = "celo";
     private static final int LEARNED_COLOURS = 5;
     private static final int HAND_COLOURS = 8;
 
@@ -26,7 +26,7 @@ final class Styles {
         Map<String, String> styles = new LinkedHashMap<>();
         int learned = 0;
         int hand = 0;
-        for (ScoreRow row : subjectFirst(sheet.rows())) {
+        for (ScoreRow row : celoFirst(sheet.rows())) {
             styles.put(
                     row.contender(),
                     switch (row.role()) {
@@ -41,10 +41,8 @@ final class Styles {
         return styles;
     }
 
-    private static List<ScoreRow> subjectFirst(List<ScoreRow> rows) {
-        return rows.stream()
-                .sorted(Comparator.comparing(row -> !row.contender().equals(SUBJECT)))
-                .toList();
+    private static List<ScoreRow> celoFirst(List<ScoreRow> rows) {
+        return rows.stream().sorted(Comparator.comparing(row -> !Verdict.isCelo(row))).toList();
     }
 
     /**

@@ -47,11 +47,8 @@ class CurvePictureTest {
         String name = "celo-with-a-name-that-is-far-longer-than-any-key-is-wide-by-itself";
         List<RunRecord> runs = new ArrayList<>(runs());
         runs.add(Runs.of("t", name, 0, 0.3f));
-        NodeList texts =
-                Pictures.parse(CurvePicture.svg(report(runs))).getElementsByTagName("text");
         List<Element> keys =
-                IntStream.range(0, texts.getLength())
-                        .mapToObj(i -> (Element) texts.item(i))
+                Pictures.textElements(Pictures.parse(CurvePicture.svg(report(runs))))
                         .filter(text -> text.getTextContent().matches("celo.*|adam@.*"))
                         .toList();
         assertEquals(4, keys.size());

@@ -3,6 +3,7 @@ package org.djlcelo.eval.report;
 import java.io.StringReader;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -21,18 +22,18 @@ final class Pictures {
     }
 
     static Element text(Element picture, String content) {
-        NodeList texts = picture.getElementsByTagName("text");
-        return IntStream.range(0, texts.getLength())
-                .mapToObj(i -> (Element) texts.item(i))
+        return textElements(picture)
                 .filter(text -> text.getTextContent().equals(content))
                 .findFirst()
                 .orElseThrow();
     }
 
     static List<String> texts(Element picture) {
+        return textElements(picture).map(Element::getTextContent).toList();
+    }
+
+    static Stream<Element> textElements(Element picture) {
         NodeList texts = picture.getElementsByTagName("text");
-        return IntStream.range(0, texts.getLength())
-                .mapToObj(i -> texts.item(i).getTextContent())
-                .toList();
+        return IntStream.range(0, texts.getLength()).mapToObj(i -> (Element) texts.item(i));
     }
 }
